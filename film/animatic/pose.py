@@ -1,0 +1,29 @@
+"""A figure's pose in one frame."""
+
+from dataclasses import dataclass
+
+from film.story import Emotion, Gesture
+from film.visemes import REST, Mouth
+
+
+@dataclass(frozen=True)
+class Pose:
+    """What a figure does in one frame; everything that moves is here."""
+
+    gesture: Gesture = "rest"
+    emotion: Emotion = "neutral"
+    time: float = 0.0
+    """Seconds on the figure's own clock: cycles (breath, walk, talking hands) run on it."""
+    turn: float = 0.0
+    """Head and shoulders: −1 left profile … 0 to the camera … +1 right profile."""
+    gaze: tuple[float, float] = (0.0, 0.0)
+    """Where the eyes look: x −1…1, y −1 up … 1 down."""
+    blink: float = 0.0
+    """0 open, 1 shut."""
+    tilt: float = 0.0
+    """Head tilt in radians, clockwise."""
+    nod: float = 0.0
+    """−1 up … +1 down."""
+    mouth: Mouth = REST
+    speaking: float = 0.0
+    """0 silent … 1 speaking with emphasis: hands and brows follow."""

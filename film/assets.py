@@ -1,0 +1,148 @@
+"""Assets: content-addressed media files, the store they lie in, and what a probe said of them."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from film.clock import Rational
+from film.errors import AssetMissing, StorageFull
+from film.model import FilmModel
+
+
+class MediaInfo(FilmModel):
+    """What a media file holds, as measured: zero or None where it has no such stream."""
+
+    frames: int = 0
+    """Video frames."""
+    rate: Rational | None = None
+    """Video frames per second."""
+    width: int = 0
+    height: int = 0
+    samples: int = 0
+    """Audio samples per channel."""
+    sample_rate: int = 0
+    channels: int = 0
+
+
+class Asset(FilmModel):
+    """A reference to bytes in an asset store: small, comparable, safe in a Prefect result."""
+
+    sha256: str
+    media_type: str
+    """Such as ``video/mp4``, ``audio/flac``, ``image/png``, ``application/json``."""
+    size: int
+    """Bytes."""
+    suffix: str
+    """File name ending with its dot, such as ``.mp4``."""
+    info: MediaInfo = MediaInfo()
+
+
+MEDIA_TYPES = {
+    ".mp4": "video/mp4",
+    ".mkv": "video/x-matroska",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+    ".m4a": "audio/mp4",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+    ".html": "text/html",
+    ".fountain": "text/plain",
+    ".ass": "text/x-ssa",
+}
+"""Media type by file ending: the kinds of file that a film is made of."""
+
+
+class AssetStore(ABC):
+    """Where assets lie. Bytes go in once, by content, and come out as a local file."""
+
+    @abstractmethod
+    def put(self, path: Path, info: MediaInfo | None = None) -> Asset:
+        """Store a finished file's bytes and return the reference; the file itself may be moved.
+
+        Raises StorageFull when there is no room.
+        """
+
+    @abstractmethod
+    def path(self, asset: Asset) -> Path:
+        """Return a local, read-only path of the asset's bytes; AssetMissing when they are gone."""
+
+    @abstractmethod
+    def has(self, asset: Asset) -> bool:
+        """Say whether the asset's bytes are in the store, whole."""
+
+    @abstractmethod
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Lend an empty folder for work in progress; it is gone afterwards."""
+
+
+class LocalAssetStore(AssetStore):
+    """A folder on this machine: ``<root>/<first two hex digits>/<sha256><suffix>``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, path: Path, info: MediaInfo | None = None) -> Asset:
+        """Move the file into the store under its content's name, atomically."""
+        digest = hash_file(path)
+        asset = Asset(
+            sha256=digest,
+            media_type=MEDIA_TYPES[path.suffix],
+            size=path.stat().st_size,
+            suffix=path.suffix,
+            info=info or MediaInfo(),
+        )
+        place = self._place(asset)
+        if not self.has(asset):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            move_into_place(path, place)
+        return asset
+
+    def path(self, asset: Asset) -> Path:
+        """Return where the asset's bytes lie."""
+        if not self.has(asset):
+            raise AssetMissing(f"Asset {asset.sha256[:12]}{asset.suffix} is no longer in the store")
+        return self._place(asset)
+
+    def has(self, asset: Asset) -> bool:
+        """Say whether the bytes are there, whole by their size."""
+        place = self._place(asset)
+        return place.is_file() and place.stat().st_size == asset.size
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Lend a temporary folder on the store's own disk, so that moving in is a rename."""
+        base = self.root / "scratch"
+        base.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=base, prefix=f"{os.getpid()}-") as folder:
+            yield Path(folder)
+
+    def _place(self, asset: Asset) -> Path:
+        return self.root / asset.sha256[:2] / f"{asset.sha256}{asset.suffix}"
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def move_into_place(source: Path, place: Path) -> None:
+    """Rename ``source`` to ``place`` so that a half-written file is never seen there."""
+    try:
+        try:
+            source.replace(place)
+        except OSError:  # another file system: copy beside, then rename
+            beside = place.with_name(f".{place.name}.{os.getpid()}")
+            shutil.copyfile(source, beside)
+            beside.replace(place)
+    except OSError as cause:
+        raise StorageFull(f"Cannot write {place}: {cause.strerror or cause}") from cause

@@ -1,0 +1,1 @@
+"""Files and arrays in, files and arrays out: probe, encode, mix, caption, join."""

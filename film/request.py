@@ -1,0 +1,168 @@
+"""The request: everything a person may ask of a film, as the UI's form and the API see it."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from film.clock import Rational
+from film.model import FilmModel
+from film.screen import AspectRatio, FrameRateName, Resolution, Screen, make_screen
+from film.story import Character, Genre
+
+Language = Literal["en", "en-GB", "de", "fr", "es", "it", "pt", "nl", "sv", "pl"]
+Captions = Literal["sidecar", "embedded", "burned"]
+Style = Literal["storybook", "noir", "watercolour", "pop", "pastel"]
+
+
+class Sampling(FilmModel):
+    """How image and video models sample; drawn engines have no use for it."""
+
+    sampler: Literal["euler", "euler-ancestral", "dpm++-2m", "dpm++-2m-karras", "ddim", "unipc"] = (
+        Field("dpm++-2m-karras", description="Noise scheduler of the diffusion model.")
+    )
+    steps: int = Field(30, ge=1, le=150, description="Denoising steps; more is slower and finer.")
+    cfg_scale: float = Field(
+        6.5, ge=0, le=30, description="How closely the picture follows the prompt."
+    )
+
+
+def _at(position: int) -> dict[str, int]:
+    return {"position": position}
+
+
+class MovieRequest(FilmModel):
+    """A film, asked for: exactly one of a prompt and a screenplay, and how it should look."""
+
+    prompt: str | None = Field(
+        None,
+        max_length=4_000,
+        description="What the film is about, in a sentence or a few. Give this or a screenplay.",
+        examples=["A lighthouse keeper befriends a storm"],
+        json_schema_extra=_at(0),
+    )
+    screenplay: str | None = Field(
+        None,
+        max_length=400_000,
+        description="A screenplay in Fountain syntax. Give this or a prompt.",
+        examples=["INT. KITCHEN - NIGHT\n\nMARA\nWho left the light on?"],
+        json_schema_extra=_at(1),
+    )
+    title: str | None = Field(
+        None,
+        max_length=120,
+        description="The film's title; found in the story when left out.",
+        examples=["The Keeper and the Storm"],
+        json_schema_extra=_at(2),
+    )
+    genre: Genre | None = Field(
+        None,
+        description="Shapes the story's arc, light, voices and score; read from the prompt when "
+        "left out.",
+        examples=["drama"],
+        json_schema_extra=_at(3),
+    )
+    style: Style = Field(
+        "storybook",
+        description="The look of the pictures.",
+        examples=["noir"],
+        json_schema_extra=_at(4),
+    )
+    length: int | None = Field(
+        None,
+        ge=15,
+        le=600,
+        description="Length of the film in seconds; 60 for a prompt when left out, and as long as "
+        "its lines take for a screenplay.",
+        examples=[60],
+        json_schema_extra=_at(5),
+    )
+    scenes: int | None = Field(
+        None,
+        ge=1,
+        le=60,
+        description="Number of scenes; follows from the length when left out.",
+        examples=[5],
+        json_schema_extra=_at(6),
+    )
+    aspect_ratio: AspectRatio = Field(
+        "16:9", description="Shape of the picture.", examples=["16:9"], json_schema_extra=_at(7)
+    )
+    resolution: Resolution = Field(
+        "720p",
+        description="Lines of the picture's short side.",
+        examples=["1080p"],
+        json_schema_extra=_at(8),
+    )
+    frame_rate: FrameRateName = Field(
+        "24", description="Frames per second.", examples=["24"], json_schema_extra=_at(9)
+    )
+    language: Language = Field(
+        "en",
+        description="Language of the voices. The embedded storyteller writes English only: give "
+        "a screenplay for another language.",
+        examples=["en"],
+        json_schema_extra=_at(10),
+    )
+    seed: int = Field(
+        0,
+        ge=0,
+        le=2**32 - 1,
+        description="The same request and seed make the same film, to the byte.",
+        examples=[7],
+        json_schema_extra=_at(11),
+    )
+    narration: bool = Field(
+        True, description="Whether a narrator may speak.", examples=[True], json_schema_extra=_at(12)
+    )
+    captions: Captions = Field(
+        "embedded",
+        description="Caption files are always made; 'embedded' adds a track to the film that the "
+        "viewer can switch, 'burned' draws them into the picture, 'sidecar' leaves the film bare.",
+        examples=["embedded"],
+        json_schema_extra=_at(13),
+    )
+    characters: tuple[Character, ...] = Field(
+        (),
+        max_length=12,
+        description="Characters of an earlier film (from its story.json) to keep: same face, "
+        "clothes and voice.",
+        json_schema_extra=_at(14),
+    )
+    sampling: Sampling = Field(
+        Sampling(),  # type: ignore[call-arg]
+        description="Sampling settings for the engines that use diffusion models.",
+        json_schema_extra=_at(15),
+    )
+    budget: Rational | None = Field(
+        None,
+        ge=0,
+        description="Most that paid engines may spend on this film, in US dollars.",
+        examples=["5", "2.50"],
+        json_schema_extra=_at(16),
+    )
+    user_id: str | None = Field(
+        None,
+        max_length=200,
+        description="Who asked; kept in the report.",
+        examples=["ana@example.org"],
+        json_schema_extra=_at(17),
+    )
+    tags: tuple[str, ...] = Field(
+        (),
+        max_length=20,
+        description="Labels kept in the report and on the run.",
+        examples=[["festival", "draft"]],
+        json_schema_extra=_at(18),
+    )
+
+    @model_validator(mode="after")
+    def _exactly_one_source(self) -> Self:
+        given = [text for text in (self.prompt, self.screenplay) if text and text.strip()]
+        if len(given) != 1:
+            raise ValueError("give either a prompt or a screenplay, and not both")
+        return self
+
+    @property
+    def screen(self) -> Screen:
+        """The picture size and rate asked for."""
+        return make_screen(self.aspect_ratio, self.resolution, self.frame_rate)
