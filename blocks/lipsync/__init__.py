@@ -1,0 +1,1 @@
+"""Engines that make a take's mouths follow its speech."""

@@ -1,0 +1,1 @@
+"""Engines that score cues and lay sound beds."""

@@ -1,0 +1,61 @@
+"""The embedded camera: layered illustrations, moved."""
+
+from typing import Any, ClassVar
+
+from blocks.engine import source_revision
+from blocks.video.base import VideoEngine
+from film.animatic import workshop
+from film.assets import AssetStore
+from film.shots import Assignment, Take
+
+SECONDS = 1_200
+
+
+class EmbeddedVideo(VideoEngine):
+    """Films shots with drawn sets, drawn actors and a virtual camera."""
+
+    _block_type_name = "Firstcut Embedded Camera"
+    _block_type_slug = "firstcut-embedded-video"
+    _description = "Films illustrated shots on this machine: no key, no GPU."
+    label: ClassVar[str] = "embedded camera"
+    licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Return the camera's name and the revision of all that draws."""
+        revision = source_revision("film.animatic.shoot", *DRAWING, "film.media.mezzanine")
+        return {"engine": self.label, "revision": revision}
+
+    def check(self) -> None:
+        """Open the camera in a worker process."""
+        workshop.run(SECONDS, open_camera)
+
+    def shoot(self, assignment: Assignment, store: AssetStore) -> Take:
+        """Film the shot in a worker process."""
+        return workshop.run(SECONDS, film_shot, assignment, store)
+
+
+DRAWING = (
+    "film.animatic.sets",
+    "film.animatic.figure",
+    "film.animatic.props",
+    "film.animatic.landmarks",
+    "film.animatic.staging",
+    "film.animatic.camera",
+    "film.animatic.performance",
+    "film.animatic.compositor",
+    "film.animatic.weather",
+    "film.animatic.grade",
+)
+"""The modules whose code decides what a shot looks like."""
+
+
+def film_shot(assignment: Assignment, store: AssetStore) -> Take:
+    """Film a shot (runs in a worker)."""
+    from film.animatic.shoot import shoot_take
+
+    return shoot_take(assignment, store)
+
+
+def open_camera() -> None:
+    """Load what a shot needs (runs in a worker)."""
+    import film.animatic.shoot  # noqa: F401

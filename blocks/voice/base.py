@@ -1,0 +1,22 @@
+"""The interface of every engine that speaks."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+
+from blocks.engine import Engine
+from film.assets import AssetStore
+from film.model import FilmModel
+from film.speech import Recording
+from film.story import Line, Story
+
+
+class VoiceEngine(Engine):
+    """Casts a voice for every speaker, and records their lines."""
+
+    @abstractmethod
+    def cast(self, story: Story, seed: int) -> Mapping[str, FilmModel]:
+        """Choose a voice for every character's id and for the narrator: distinct and fitting."""
+
+    @abstractmethod
+    def speak(self, line: Line, voice: FilmModel, language: str, store: AssetStore) -> Recording:
+        """Record a line in a voice that ``cast`` chose, with word and phoneme times."""

@@ -1,0 +1,79 @@
+"""The embedded voices: espeak-ng, dressed for the mix."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from blocks.engine import source_revision
+from blocks.voice.base import VoiceEngine
+from film.animatic import workshop
+from film.assets import AssetStore
+from film.model import FilmModel
+from film.speech import Recording
+from film.story import Line, Story
+
+if TYPE_CHECKING:
+    from film.animatic.voices import Voice
+
+SECONDS = 120
+
+
+class EmbeddedVoice(VoiceEngine):
+    """Speaks with espeak-ng in a worker process."""
+
+    _block_type_name = "Firstcut Embedded Voices"
+    _block_type_slug = "firstcut-embedded-voice"
+    _description = "Speaks lines on this machine with espeak-ng: no key, no model."
+    label: ClassVar[str] = "embedded voices"
+    licence: ClassVar[str] = "espeak-ng: GPL-3.0-or-later; its recordings are yours"
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Return the engine's name, espeak-ng's version and the revision of the sound chain."""
+        from importlib.metadata import version
+
+        revision = source_revision(
+            "film.animatic.espeak", "film.animatic.speech", "film.animatic.voices"
+        )
+        return {
+            "engine": self.label,
+            "espeak": version("espeakng-loader"),
+            "revision": revision,
+        }
+
+    def check(self) -> None:
+        """Say one word to nobody."""
+        workshop.run(SECONDS, say_nothing)
+
+    def cast(self, story: Story, seed: int) -> Mapping[str, FilmModel]:
+        """Cast by sex, age, kind and the profile in the story."""
+        from film.animatic.voices import cast_voices
+
+        return cast_voices(story, seed)
+
+    def speak(self, line: Line, voice: FilmModel, language: str, store: AssetStore) -> Recording:
+        """Record the line in a worker process."""
+        return workshop.run(SECONDS, record_line, line, voice, language, store)
+
+
+def record_line(line: Line, voice: "Voice", language: str, store: AssetStore) -> Recording:
+    """Record a line (runs in a worker)."""
+    from film.animatic.speech import speak_line
+
+    return speak_line(line, voice, language, store)
+
+
+def say_nothing() -> None:
+    """Load the voices and say a word (runs in a worker)."""
+    import tempfile
+    from pathlib import Path
+
+    from film.animatic.speech import speak_line
+    from film.animatic.voices import cast_voices
+    from film.assets import LocalAssetStore
+    from film.story import NARRATOR, Scene, Shot
+
+    shot = Shot(id="s1-h1", size="wide")  # type: ignore[call-arg]
+    scene = Scene(id="s1", slugline="EXT. COAST - DAY", setting="coast", shots=(shot,))  # type: ignore[call-arg]
+    story = Story(title="Test", logline="", genre="drama", characters=(), scenes=(scene,))
+    with tempfile.TemporaryDirectory() as folder:
+        line = Line(id="s1-l1", speaker=NARRATOR, text="Action.")
+        speak_line(line, cast_voices(story)[NARRATOR], "en", LocalAssetStore(Path(folder)))
