@@ -1,1 +1,1 @@
-"""Exchangeable engines and credentials, as Prefect blocks: configuration plus one capability each."""
+"""Exchangeable engines and credentials as Prefect blocks: configuration plus one capability."""

@@ -35,9 +35,9 @@ class Engine(Block, ABC):
     def check(self) -> None:
         """Try whether the engine can run here; EngineMissing says what is missing."""
 
-    def estimate(self, work: object) -> Estimate:  # noqa: ARG002
+    def estimate(self, work: object) -> Estimate:
         """Return what a piece of work would cost: nothing, unless the engine is paid."""
-        return Estimate()  # type: ignore[call-arg]
+        return Estimate()
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic.config import JsonDict
 
 from film.clock import Rational
 from film.model import FilmModel
@@ -26,7 +27,7 @@ class Sampling(FilmModel):
     )
 
 
-def _at(position: int) -> dict[str, int]:
+def _at(position: int) -> JsonDict:
     return {"position": position}
 
 
@@ -112,7 +113,10 @@ class MovieRequest(FilmModel):
         json_schema_extra=_at(11),
     )
     narration: bool = Field(
-        True, description="Whether a narrator may speak.", examples=[True], json_schema_extra=_at(12)
+        True,
+        description="Whether a narrator may speak.",
+        examples=[True],
+        json_schema_extra=_at(12),
     )
     captions: Captions = Field(
         "embedded",
@@ -129,7 +133,7 @@ class MovieRequest(FilmModel):
         json_schema_extra=_at(14),
     )
     sampling: Sampling = Field(
-        Sampling(),  # type: ignore[call-arg]
+        Sampling(),
         description="Sampling settings for the engines that use diffusion models.",
         json_schema_extra=_at(15),
     )
@@ -161,6 +165,12 @@ class MovieRequest(FilmModel):
         if len(given) != 1:
             raise ValueError("give either a prompt or a screenplay, and not both")
         return self
+
+    def for_writing(self) -> "MovieRequest":
+        """Return the request as a writer sees it: what cannot change the story is left out."""
+        kept = {"prompt", "screenplay", "title", "genre", "length", "scenes", "language", "seed"}
+        kept |= {"narration", "characters"}
+        return MovieRequest(**{name: getattr(self, name) for name in kept})
 
     @property
     def screen(self) -> Screen:

@@ -64,7 +64,7 @@ Hex = str
 
 def colour(description: str, default: str) -> Hex:
     """Return a field for an sRGB colour written ``#rrggbb``."""
-    return Field(default, pattern=r"^#[0-9a-f]{6}$", description=description)  # type: ignore[no-any-return]
+    return Field(default, pattern=r"^#[0-9a-f]{6}$", description=description)
 
 
 class Appearance(FilmModel):
@@ -109,7 +109,7 @@ class Character(FilmModel):
     age: int = Field(35, ge=3, le=100)
     build: Build = "average"
     appearance: Appearance = Appearance()
-    voice: VoiceProfile = VoiceProfile()  # type: ignore[call-arg]
+    voice: VoiceProfile = VoiceProfile()
     description: str = ""
     """The look in prose, for engines that read text."""
 

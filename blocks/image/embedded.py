@@ -38,6 +38,7 @@ class EmbeddedImage(ImageEngine):
 def draw_character_sheet(character: Character, style: str, store: AssetStore) -> CharacterSheet:
     """Draw and store a character's sheet and portrait (runs in a worker)."""
     from film.animatic.sheet import draw_sheet
+
     from film.media.picture import put_picture
 
     sheet, portrait = draw_sheet(character, style)
@@ -52,4 +53,4 @@ def draw_nothing() -> None:
     """Draw a character and throw it away (runs in a worker)."""
     from film.animatic.sheet import draw_sheet
 
-    draw_sheet(Character(id="test", name="Test"), "storybook")  # type: ignore[call-arg]
+    draw_sheet(Character(id="test", name="Test"), "storybook")

@@ -42,9 +42,7 @@ class EmbeddedLipsync(LipsyncEngine):
         store: AssetStore,
     ) -> Take:
         """Draw the mouths in a worker process."""
-        return workshop.run(
-            SECONDS, draw_mouths, take, tuple(utterances), screen, keyframes, store
-        )
+        return workshop.run(SECONDS, draw_mouths, take, tuple(utterances), screen, keyframes, store)
 
 
 def draw_mouths(

@@ -68,11 +68,12 @@ def say_nothing() -> None:
 
     from film.animatic.speech import speak_line
     from film.animatic.voices import cast_voices
+
     from film.assets import LocalAssetStore
     from film.story import NARRATOR, Scene, Shot
 
-    shot = Shot(id="s1-h1", size="wide")  # type: ignore[call-arg]
-    scene = Scene(id="s1", slugline="EXT. COAST - DAY", setting="coast", shots=(shot,))  # type: ignore[call-arg]
+    shot = Shot(id="s1-h1", size="wide")
+    scene = Scene(id="s1", slugline="EXT. COAST - DAY", setting="coast", shots=(shot,))
     story = Story(title="Test", logline="", genre="drama", characters=(), scenes=(scene,))
     with tempfile.TemporaryDirectory() as folder:
         line = Line(id="s1-l1", speaker=NARRATOR, text="Action.")

@@ -1,0 +1,1 @@
+"""The flows: composition only; they read like a shooting schedule."""

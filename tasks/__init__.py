@@ -1,0 +1,1 @@
+"""One module a stage, thin: policy above, one engine call below."""

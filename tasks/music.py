@@ -1,0 +1,28 @@
+"""Music: cues for the score, beds of room tone and effects."""
+
+from prefect import task
+
+from blocks.music.base import MusicEngine
+from film.assets import AssetStore
+from film.sound import Bed, Cue, Music
+from tasks import names, policies
+
+
+@task(
+    name="music",
+    task_run_name=names.named("music", lambda given: f"{given['cue'].id} · {given['cue'].mood}"),
+    **policies.STAGE,
+)
+def score_cue(cue: Cue, composer: MusicEngine, store: AssetStore) -> Music:
+    """Score one cue."""
+    return composer.score(cue, store)
+
+
+@task(
+    name="sound",
+    task_run_name=names.named("sound", lambda given: f"{given['bed'].id} · {given['bed'].setting}"),
+    **policies.STAGE,
+)
+def lay_bed(bed: Bed, composer: MusicEngine, store: AssetStore) -> Music:
+    """Lay the room tone and effects of one scene."""
+    return composer.lay_bed(bed, store)

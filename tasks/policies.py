@@ -1,0 +1,117 @@
+"""How tasks behave: what their cache keys hold, and what is worth another try."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from prefect import Task
+from prefect.cache_policies import CachePolicy
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import TaskRunContext
+from prefect.results import get_result_store
+from pydantic import BaseModel
+
+from blocks.engine import Engine
+from film.assets import Asset, AssetStore
+from film.errors import FirstcutError
+
+RETRY_DELAYS = [2.0, 10.0, 30.0]
+"""Seconds before the first, second and third further attempt."""
+
+
+@dataclass
+class ByContent(CachePolicy):
+    """Keys a task by its stage, its engine's fingerprint and the content of its other inputs.
+
+    The asset store is no content. A stored result whose assets are gone does not count: the next
+    one is made under the same content's next generation, so that it is made again and not failed.
+    """
+
+    def compute_key(
+        self,
+        task_ctx: TaskRunContext,
+        inputs: dict[str, Any],
+        flow_parameters: dict[str, Any],
+        **kwargs: Any,
+    ) -> str | None:
+        """Return the key of the content's newest generation that is whole, or still to be made."""
+        store = next((value for value in inputs.values() if isinstance(value, AssetStore)), None)
+        content = {
+            name: canonical(value)
+            for name, value in sorted(inputs.items())
+            if not isinstance(value, AssetStore)
+        }
+        text = json.dumps([task_ctx.task.task_key, content], sort_keys=True, ensure_ascii=False)
+        base = hashlib.sha256(text.encode()).hexdigest()
+        return self._whole_generation(base, store)
+
+    def _whole_generation(self, base: str, store: AssetStore | None) -> str:
+        results = get_result_store()
+        generation = 1
+        while True:
+            key = base if generation == 1 else f"{base}-{generation}"
+            if store is None or not results.exists(key):
+                return key
+            if all(store.has(asset) for asset in assets_in(results.read(key).result)):
+                return key
+            generation += 1
+
+
+by_content = ByContent()
+
+
+def canonical(value: Any) -> Any:
+    """Return a value as JSON that is equal for equal content; TypeError for what has none."""
+    if isinstance(value, Engine):
+        return value.fingerprint()
+    if isinstance(value, Asset):
+        return value.sha256
+    if isinstance(value, BaseModel):
+        return {name: canonical(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {str(name): canonical(item) for name, item in sorted(value.items())}
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Fraction | Path):
+        return str(value)
+    if isinstance(value, Sequence):
+        return [canonical(item) for item in value]
+    raise TypeError(f"{type(value).__name__} cannot be part of a cache key")
+
+
+def assets_in(value: Any) -> Iterator[Asset]:
+    """Yield every asset that a result refers to."""
+    if isinstance(value, Asset):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from assets_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from assets_in(item)
+    elif isinstance(value, Sequence | AbstractSet) and not isinstance(value, str | bytes):
+        for item in value:
+            yield from assets_in(item)
+
+
+def worth_retrying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+    """Say whether the error that failed a task can go away by itself."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, FirstcutError) and error.retryable
+
+
+STAGE: dict[str, Any] = {
+    "cache_policy": by_content,
+    "persist_result": True,
+    "result_serializer": "json",
+    "retries": len(RETRY_DELAYS),
+    "retry_delay_seconds": RETRY_DELAYS,
+    "retry_condition_fn": worth_retrying,
+    "log_prints": False,
+}
+"""What every stage's task has in common."""

@@ -1,0 +1,24 @@
+"""Story: the request becomes scenes, shots and lines."""
+
+from prefect import task
+
+from blocks.story.base import StoryEngine
+from film.request import MovieRequest
+from film.story import Story
+from tasks import names, policies
+
+
+@task(
+    name="story",
+    task_run_name=names.named("story", lambda given: title_of(given["request"])),
+    **policies.STAGE,
+)
+def write_story(request: MovieRequest, writer: StoryEngine) -> Story:
+    """Write the story of a request, as its writer needs to see it."""
+    return writer.write(request)
+
+
+def title_of(request: MovieRequest) -> str:
+    """Return the shortest name that a request has before its story is written."""
+    source = request.title or request.prompt or "screenplay"
+    return " ".join(source.split())[:60]
