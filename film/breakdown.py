@@ -1,0 +1,536 @@
+"""Breaking a screenplay down: who is in it, where and when it plays, and how it is shot."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from film.casting import CastingCall, CastingOffice
+from film.coverage import (
+    LONGEST_LINE,
+    Beat,
+    Happening,
+    SceneDraft,
+    Spoken,
+    cover,
+    line_seconds,
+    with_ids,
+)
+from film.errors import BadScreenplay
+from film.lexicon.people import kind_of, sex_of
+from film.lexicon.places import find_place
+from film.lexicon.things import find_landmarks, find_props
+from film.lexicon.tone import (
+    find_culture,
+    find_delivery,
+    find_emotion,
+    find_era,
+    find_genre,
+    find_mood,
+    find_time,
+    find_weather,
+)
+from film.request import MovieRequest
+from film.screenplay.elements import (
+    Action,
+    Centred,
+    Element,
+    Lyric,
+    SceneHeading,
+    Screenplay,
+    Speech,
+    Synopsis,
+    Transition,
+)
+from film.screenplay.names import display_name, slug, unique
+from film.story import (
+    NARRATOR,
+    Character,
+    Culture,
+    Delivery,
+    Emotion,
+    Era,
+    Genre,
+    Line,
+    Mood,
+    Scene,
+    Setting,
+    Shot,
+    Story,
+    TimeOfDay,
+)
+from film.story import Transition as SceneTransition
+
+_MOST_SCENES = 400
+_HEADING = re.compile(
+    r"^(?P<kind>(?:INT\.?|EXT\.?|EST\.?|I\.?)(?:\s*/\s*(?:INT\.?|EXT\.?|E\.?))?)(?=[\s.])[\s.]*",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
+_PUNCTUATED: tuple[tuple[str, Delivery, Emotion], ...] = (
+    (r"[A-Z]{4,}.*!|!!", "shout", "angry"),
+    (r"!\s*$", "excited", "determined"),
+    (r"…$|\.\.\.$", "slow", "worried"),
+    (r"\?!|!\?", "excited", "surprised"),
+)
+_FEELINGS: tuple[tuple[Emotion, str], ...] = (
+    ("happy", r"\b(?:love it|wonderful|great|hooray|thank you|beautiful|we did it|yes)\b"),
+    ("sad", r"\b(?:sorry|goodbye|miss (?:you|her|him)|never come back|alone|died|dead|gone)\b"),
+    ("afraid", r"\b(?:run|help|oh god|scared|afraid|behind you|get out)\b"),
+    ("angry", r"\b(?:how dare|liar|shut up|damn|enough|get away)\b"),
+    ("tender", r"\b(?:love you|my dear|darling|sweetheart|my friend|i'm here)\b"),
+    ("worried", r"\b(?:worried|careful|what if|are you sure|don't|must not|late)\b"),
+    ("amused", r"\b(?:ha|haha|funny|joke|obviously|technically)\b"),
+)
+_SCENE_TRANSITIONS: tuple[tuple[str, SceneTransition], ...] = (
+    (r"FADE (?:TO BLACK|OUT)|CUT TO BLACK", "fade to black"),
+    (r"DISSOLVE", "dissolve"),
+    (r"WIPE", "wipe"),
+    (r"FADE", "fade"),
+)
+
+
+@dataclass
+class _Part:
+    """The elements of one scene."""
+
+    heading: str = ""
+    transition: SceneTransition = "cut"
+    elements: list[Element] = field(default_factory=list)
+
+
+@dataclass
+class _Person:
+    """Somebody named in cues."""
+
+    id: str
+    name: str
+    words: list[str] = field(default_factory=list)
+
+
+def break_down(screenplay: Screenplay, request: MovieRequest) -> Story:
+    """Return the story of a screenplay: its scenes, its cast, its lines in order, and shots.
+
+    Speeches too long for one shot are divided at their sentences. Raises BadScreenplay when
+    there is nothing to film.
+    """
+    parts = _parts(screenplay.elements)
+    if not parts:
+        raise BadScreenplay(
+            "The screenplay has no scene to film: write a scene heading or an action."
+        )
+    if len(parts) > _MOST_SCENES:
+        raise BadScreenplay(
+            f"The screenplay has {len(parts)} scenes: film at most {_MOST_SCENES} at once."
+        )
+    return _Breakdown(screenplay, request, parts).story()
+
+
+def _parts(elements: Iterable[Element]) -> list[_Part]:
+    parts = [_Part()]
+    pending: SceneTransition = "cut"
+    for element in elements:
+        if isinstance(element, Transition):
+            pending = _later(pending, element.text)
+        elif isinstance(element, SceneHeading):
+            parts.append(_Part(heading=element.text, transition=pending))
+            pending = "cut"
+        elif isinstance(element, (Action, Centred, Speech, Lyric, Synopsis)):
+            if pending != "cut" and len(parts) == 1 and not parts[0].elements:
+                parts[0].transition, pending = pending, "cut"
+            parts[-1].elements.append(element)
+    return [part for part in parts if part.heading or _filmable(part)]
+
+
+def _filmable(part: _Part) -> bool:
+    return any(isinstance(element, (Action, Centred, Speech, Lyric)) for element in part.elements)
+
+
+def _later(pending: SceneTransition, words: str) -> SceneTransition:
+    loud = words.upper()
+    found = next((name for pattern, name in _SCENE_TRANSITIONS if re.search(pattern, loud)), "cut")
+    # FADE OUT. followed by FADE IN: is one transition, through black.
+    return pending if pending == "fade to black" and found in ("fade", "cut") else found  # type: ignore[return-value]
+
+
+class _Breakdown:
+    """Breaks one screenplay down."""
+
+    def __init__(self, screenplay: Screenplay, request: MovieRequest, parts: list[_Part]) -> None:
+        self.screenplay = screenplay
+        self.request = request
+        self.parts = parts
+        self.text = " ".join(_words_of(element) for part in parts for element in _all(part))
+        self.era: Era = find_era(self.text) or "modern"
+        self.culture: Culture = find_culture(self.text) or "western"
+        self.genre: Genre = self._genre()
+        self.people = self._people()
+        self.cast = self._cast()
+        self.silent = not any(
+            isinstance(element, (Speech, Lyric)) for part in parts for element in part.elements
+        )
+
+    def story(self) -> Story:
+        scenes: list[Scene] = []
+        for number, part in enumerate(self.parts, start=1):
+            before = scenes[-1] if scenes else None
+            scenes.append(cover(self._draft(part, number, before)))
+        return Story(
+            title=self.request.title or self._title(),
+            logline=self._logline(),
+            genre=self.genre,
+            language=self.request.language,
+            author=self.screenplay.title_value("author", "authors", "written by"),
+            characters=tuple(self.cast),
+            scenes=tuple(scenes),
+        )
+
+    def _genre(self) -> Genre:
+        named = self.screenplay.title_value("genre").strip().lower()
+        return self.request.genre or find_genre(named) or find_genre(self.text) or "drama"
+
+    def _title(self) -> str:
+        title = " ".join(self.screenplay.title_value("title").split())
+        return title[:120] or "Untitled"
+
+    def _logline(self) -> str:
+        notes = " ".join(self.screenplay.title_value("logline", "notes").split())
+        if notes:
+            return notes[:400]
+        first = next(
+            (e.text for part in self.parts for e in part.elements if isinstance(e, Action)), ""
+        )
+        return _SENTENCE.split(first)[0][:400] or self._title()
+
+    def _people(self) -> dict[str, _Person]:
+        """Return everybody with a cue, by the name's casefold, in order of appearance."""
+        people: dict[str, _Person] = {}
+        taken = {NARRATOR}
+        for speech in self._speeches():
+            key = speech.name.casefold()
+            if key == NARRATOR or key in people:
+                continue
+            name = display_name(speech.name, forced=speech.forced) or "Somebody"
+            people[key] = _Person(unique(slug(name, "somebody"), taken), name)
+        for part in self.parts:
+            for element in part.elements:
+                if isinstance(element, Action):
+                    _note_descriptions(element.text, people)
+        return people
+
+    def _speeches(self) -> Iterable[Speech]:
+        return (e for part in self.parts for e in part.elements if isinstance(e, Speech))
+
+    def _cast(self) -> list[Character]:
+        office = CastingOffice(self.era, self.culture, self.request.seed)
+        known = {character.name.casefold(): character for character in self.request.characters}
+        cast: list[Character] = []
+        for key, person in self.people.items():
+            words = " ".join(person.words)
+            kind, species = kind_of(f"{person.name} {_first_clause(words)}")
+            call = CastingCall(
+                id=person.id,
+                name=person.name,
+                words=words,
+                sex=sex_of(words, person.name) if kind == "human" else None,
+                kind=kind,
+                species=species,
+                description=_first_clause(words),
+                known=_renamed(known.get(key), person.id),
+            )
+            cast.append(office.cast(call))
+        return cast
+
+    def _draft(self, part: _Part, number: int, before: Scene | None) -> SceneDraft:
+        scene = self._scene(part, number, before)
+        beats = with_ids(self._beats(part), number)
+        speakers = [
+            beat.line.speaker
+            for beat in beats
+            if isinstance(beat, Spoken)
+            and beat.line.speaker != NARRATOR
+            and not beat.line.extension
+        ]
+        named = [one for beat in beats if isinstance(beat, Happening) for one in beat.cast]
+        return SceneDraft(
+            scene=scene,
+            number=number,
+            beats=beats,
+            cast=tuple(dict.fromkeys([*speakers, *named])),
+            seed=self.request.seed,
+        )
+
+    def _scene(self, part: _Part, number: int, before: Scene | None) -> Scene:
+        action = " ".join(e.text for e in part.elements if isinstance(e, (Action, Centred)))
+        words = " ".join(_words_of(element) for element in part.elements)
+        where = _Where.read(part.heading, action, before)
+        return Scene(
+            id=f"s{number}",
+            slugline=part.heading or where.slugline(),
+            setting=where.setting,
+            place=where.place,
+            interior=where.interior,
+            time=find_time(where.when)
+            or _going_on(where.when, before)
+            or find_time(action)
+            or "day",
+            weather=find_weather(part.heading) or find_weather(action) or "clear",
+            era=find_era(f"{part.heading} {action}") or self.era
+            if self.era == "modern"
+            else self.era,
+            culture=self.culture,
+            atmosphere=_SENTENCE.split(action)[0][:200],
+            mood=self._mood(words),
+            intensity=self._intensity(words, number),
+            landmarks=tuple(find_landmarks(f"{part.heading} {action}")[:3]),
+            synopsis=next((e.text for e in part.elements if isinstance(e, Synopsis)), ""),
+            shots=(Shot(id="x", size="wide"),),
+            transition=part.transition,
+        )
+
+    def _mood(self, words: str) -> Mood:
+        return find_mood(words) or _GENRE_MOODS[self.genre]
+
+    def _intensity(self, words: str, number: int) -> float:
+        position = number / len(self.parts)
+        arc = 0.3 + 0.5 * min(1.0, position / 0.8) - (0.35 if position > 0.9 else 0)
+        shouts = min(0.3, 0.05 * words.count("!"))
+        return round(max(0.1, min(1.0, arc + shouts)), 2)
+
+    def _beats(self, part: _Part) -> list[Beat]:
+        beats: list[Beat] = []
+        for element in part.elements:
+            if isinstance(element, (Action, Centred)):
+                beats += self._happenings(element.text)
+            elif isinstance(element, Speech):
+                beats += self._spoken(element)
+            elif isinstance(element, Lyric):
+                beats += [
+                    Spoken(_line(NARRATOR, words, "slow", "sings"))
+                    for words in _portions(element.text)
+                ]
+        return beats
+
+    def _happenings(self, text: str) -> list[Beat]:
+        if self.silent and self.request.narration:
+            return [Spoken(_line(NARRATOR, words)) for words in _portions(text)]
+        sentences = _joined(_SENTENCE.split(text), most=18)
+        return [
+            Happening(
+                text=sentence,
+                cast=tuple(self._named(sentence)),
+                props=tuple(find_props(sentence)[:2]),
+                emotion=find_emotion(sentence) or "neutral",
+            )
+            for sentence in sentences[:6]
+        ]
+
+    def _named(self, text: str) -> list[str]:
+        low = text.casefold()
+        found = [
+            (low.find(key), person.id)
+            for key, person in self.people.items()
+            if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
+        ]
+        return [one for _, one in sorted(found)]
+
+    def _spoken(self, speech: Speech) -> list[Beat]:
+        key = speech.name.casefold()
+        speaker = NARRATOR if key == NARRATOR else self.people[key].id
+        extension, manner = _extension(speech.extensions)
+        beats: list[Beat] = []
+        for part in speech.parts:
+            parenthetical = part.parenthetical or manner
+            if not part.text:
+                text = f"{speech.name.title()}: {parenthetical}"
+                beats.append(Happening(text, cast=(speaker,), emotion=_emotion(parenthetical, "")))
+                continue
+            for count, words in enumerate(_portions(part.text)):
+                line = Line(
+                    id="x",
+                    speaker=speaker,
+                    text=words,
+                    delivery=_delivery(parenthetical, words),
+                    parenthetical=parenthetical if count == 0 else "",
+                    extension=extension,
+                    together=speech.dual and not beats,
+                )
+                beats.append(Spoken(line, emotion=_emotion(parenthetical, words)))
+            manner = ""
+        return beats
+
+
+@dataclass(frozen=True)
+class _Where:
+    """What a slugline says."""
+
+    setting: Setting
+    place: str
+    interior: bool
+    when: str
+
+    @classmethod
+    def read(cls, heading: str, action: str, before: Scene | None) -> "_Where":
+        match = _HEADING.match(heading)
+        inside: bool | None = None
+        if match:
+            inside = match["kind"].upper().startswith(("INT", "I/", "I."))
+        rest = heading[match.end() :] if match else heading
+        parts = [part.strip() for part in _DASH.split(rest) if part.strip()]
+        when = parts[-1] if len(parts) > 1 else (rest if not match else "")
+        names = parts[:-1] if len(parts) > 1 and _is_time(parts[-1]) else parts
+        place = " ".join(names)
+        found = find_place(place, inside) or find_place(action, inside)
+        if found:
+            return cls(found.setting, _the(names), found.interior, when)
+        if before and not place:
+            return cls(before.setting, before.place, before.interior, when)
+        setting: Setting = "living room" if inside else "street"
+        return cls(setting, _the(names), bool(inside), when)
+
+    def slugline(self) -> str:
+        where = self.place.removeprefix("the ") or self.setting
+        return f"{'INT.' if self.interior else 'EXT.'} {where.upper()}"
+
+
+def _is_time(words: str) -> bool:
+    return bool(find_time(words)) or bool(_GOING_ON.search(words))
+
+
+_GOING_ON = re.compile(
+    r"continuous|later|same|moments|meanwhile|present|flashback|then", re.IGNORECASE
+)
+_GENRE_MOODS: dict[Genre, Mood] = {
+    "drama": "wistful", "comedy": "playful", "thriller": "tense", "horror": "ominous",
+    "science fiction": "mysterious", "fantasy": "wondrous", "romance": "tender",
+    "adventure": "heroic", "documentary": "calm", "children": "warm",
+}  # fmt: skip
+
+
+def _going_on(when: str, before: Scene | None) -> TimeOfDay | None:
+    return before.time if before and (not when or _GOING_ON.search(when)) else None
+
+
+def _the(names: list[str]) -> str:
+    if not names:
+        return ""
+    name = names[0].lower() if names[0] == names[0].upper() else names[0]
+    possessive = "'s " in name or "’s " in name or name.startswith(("the ", "a ", "my ", "our "))
+    return name if possessive else f"the {name}"
+
+
+def _all(part: _Part) -> list[Element]:
+    return [SceneHeading(text=part.heading), *part.elements]
+
+
+def _words_of(element: Element) -> str:
+    if isinstance(element, Speech):
+        return " ".join(f"{part.parenthetical} {part.text}" for part in element.parts)
+    return getattr(element, "text", "")
+
+
+def _note_descriptions(text: str, people: dict[str, _Person]) -> None:
+    """Give everybody the words that an action says about them."""
+    for sentence in _SENTENCE.split(text):
+        low = sentence.casefold()
+        for key, person in people.items():
+            match = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
+            if match:
+                person.words.append(sentence[match.end() :].strip(" ,;:-–—."))
+
+
+def _first_clause(words: str) -> str:
+    """Return what stands in brackets after a name, or up to the first verb-like break."""
+    bracket = re.match(r"\(([^)]*)\)", words)
+    if bracket:
+        return bracket[1].strip()
+    if re.match(r"(?:an? |[1-9]\ds|\d|in (?:his|her)|early|mid|late|old|young)", words):
+        return re.split(r"[.;!?—]|, (?:who|is|and) ", words)[0].strip()[:200]
+    return ""
+
+
+def _renamed(character: Character | None, identifier: str) -> Character | None:
+    return character.model_copy(update={"id": identifier}) if character else None
+
+
+def _extension(extensions: tuple[str, ...]) -> tuple[str, str]:
+    """Return V.O. or O.S., and the words of other extensions, which say how."""
+    found, manner = "", []
+    for extension in re.split(r"[,/]", ",".join(extensions)):
+        bare = re.sub(r"[^A-Z]", "", extension.upper())
+        if bare in ("VO", "VOICEOVER"):
+            found = "V.O."
+        elif bare in ("OS", "OC", "OFFSCREEN", "OFFCAMERA", "OFF"):
+            found = "O.S."
+        elif bare not in ("CONTD", "CONT", "CONTINUED", "MORE", ""):
+            manner.append(extension.strip().lower())
+    return found, ", ".join(manner)
+
+
+def _line(speaker: str, text: str, delivery: Delivery = "normal", parenthetical: str = "") -> Line:
+    return Line(
+        id="x", speaker=speaker, text=text, delivery=delivery, parenthetical=parenthetical,
+        extension="V.O." if speaker == NARRATOR else "",
+    )  # fmt: skip
+
+
+def _delivery(parenthetical: str, text: str) -> Delivery:
+    named = find_delivery(parenthetical) if parenthetical else None
+    if named:
+        return named
+    return next(
+        (delivery for pattern, delivery, _ in _PUNCTUATED if re.search(pattern, text)), "normal"
+    )
+
+
+def _emotion(parenthetical: str, text: str) -> Emotion:
+    named = find_emotion(parenthetical) if parenthetical else None
+    if named:
+        return named
+    low = text.lower()
+    felt = next((emotion for emotion, pattern in _FEELINGS if re.search(pattern, low)), None)
+    if felt:
+        return felt
+    return next(
+        (emotion for pattern, _, emotion in _PUNCTUATED if re.search(pattern, text)), "neutral"
+    )
+
+
+def _portions(text: str) -> list[str]:
+    """Divide a speech into lines that a shot can hold, at sentences, else at commas or words."""
+    if _fits(text):
+        return [text]
+    pieces: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        pieces += [sentence] if _fits(sentence) else _broken(sentence)
+    return _joined(pieces, most=LONGEST_LINE)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def _fits(text: str) -> bool:
+    return len(text.split()) <= LONGEST_LINE and line_seconds(text) <= 8.2
+
+
+def _broken(sentence: str) -> list[str]:
+    pieces: list[str] = []
+    for clause in re.split(r"(?<=[,;:—–])\s+", sentence):
+        words = clause.split()
+        for start in range(0, len(words), LONGEST_LINE):
+            pieces.append(" ".join(words[start : start + LONGEST_LINE]))
+    return pieces
+
+
+def _joined(pieces: Iterable[str], most: int) -> list[str]:
+    """Join neighbours as long as they have at most so many words together."""
+    joined: list[str] = []
+    for piece in pieces:
+        if not piece.strip():
+            continue
+        both = f"{joined[-1]} {piece}" if joined else piece
+        if joined and len(both.split()) <= most and line_seconds(both) <= 8.2:
+            joined[-1] = both
+        else:
+            joined.append(piece)
+    return joined

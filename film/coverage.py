@@ -1,0 +1,517 @@
+"""Coverage: turns what happens and is said in a scene into shots, as a director would."""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from film.story import (
+    NARRATOR,
+    Angle,
+    CameraMove,
+    Emotion,
+    Gesture,
+    Line,
+    Place,
+    Presence,
+    Scene,
+    Shot,
+    ShotSize,
+)
+
+LONGEST_LINE = 22
+"""Words of the longest line that is one shot: about 9 s."""
+_LONGEST_SHOT = 8.6
+_ON_SCREEN = 5
+"""People that a wide shot has room for."""
+_TENSE = ("tense", "ominous", "frightening")
+_PEAK = 0.75
+"""Intensity from which the camera is off its tripod."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that is seen."""
+
+    text: str
+    cast: tuple[str, ...] = ()
+    """Ids of who it happens to; the camera finds somebody when it is empty."""
+    props: tuple[str, ...] = ()
+    emotion: Emotion = "neutral"
+    gesture: Gesture = "rest"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Something that is said."""
+
+    line: Line
+    emotion: Emotion = "neutral"
+    to: str = ""
+    """Id of who it is said to, when known."""
+
+
+Beat = Happening | Spoken
+
+
+@dataclass(frozen=True)
+class SceneDraft:
+    """A scene before it is broken into shots."""
+
+    scene: Scene
+    """Without lines and shots of its own."""
+    number: int
+    """Counted from 1; ids of shots come from it."""
+    beats: tuple[Beat, ...]
+    cast: tuple[str, ...] = ()
+    """Ids of who is on the screen, in order of importance."""
+    establishing: str = ""
+    """What the opening wide shot shows, in a sentence."""
+    seed: int = 0
+
+
+def cover(draft: SceneDraft) -> Scene:
+    """Return the scene with its lines and shots.
+
+    Every line is in exactly one shot, in order. People keep their side of the frame through the
+    scene (the 180° rule), sizes change from shot to shot, and close-ups wait for what matters.
+    """
+    lines = tuple(beat.line for beat in draft.beats if isinstance(beat, Spoken))
+    camera = _Camera(draft)
+    camera.shoot()
+    return draft.scene.model_copy(update={"lines": lines, "shots": tuple(camera.shots)})
+
+
+def line_seconds(text: str) -> float:
+    """Return about how long a line takes to say, with the pauses that its punctuation has."""
+    words = len(re.findall(r"[^\s—–-]+", text)) + len(re.findall(r"[぀-ヿ一-鿿]", text)) / 2
+    pauses = len(re.findall(r"[,;:—–…]", text)) * 0.12 + len(re.findall(r"[.!?]\s", text)) * 0.3
+    return max(0.5, words / 2.75 + pauses)
+
+
+def shot_seconds(shot: Shot, lines: Sequence[Line]) -> float:
+    """Return about how long a shot lasts, its lines spoken at a usual pace."""
+    if not lines:
+        return max(1.5, shot.hold / 1000)
+    spoken = 0.0
+    for number, line in enumerate(lines):
+        seconds = line_seconds(line.text)
+        spoken = max(spoken, seconds) if line.together else spoken + seconds + 0.35 * bool(number)
+    return max(1.5, spoken + 0.75 + shot.hold / 1000)
+
+
+def scene_seconds(scene: Scene) -> float:
+    """Return about how long a scene lasts."""
+    lines = {line.id: line for line in scene.lines}
+    return sum(shot_seconds(shot, [lines[line] for line in shot.lines]) for shot in scene.shots)
+
+
+@dataclass
+class _Camera:
+    """Shoots one scene, beat by beat."""
+
+    draft: SceneDraft
+    shots: list[Shot] = field(default_factory=list)
+    seen_props: set[str] = field(default_factory=set)
+    reactions: int = 0
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(f"{self.draft.seed}:coverage:{self.draft.number}")
+        self.places = _places(self.draft.cast)
+        self.total = sum(isinstance(beat, Spoken) for beat in self.draft.beats) or 1
+        self.said = 0
+        self.last_speaker = ""
+        self.first_pair = True
+
+    def shoot(self) -> None:
+        beats = list(self.draft.beats)
+        at = self._establish(beats)
+        while at < len(beats):
+            beat = beats[at]
+            if isinstance(beat, Happening):
+                self._happen(beat)
+                at += 1
+                continue
+            group = [beat]
+            while at + len(group) < len(beats) and self._shares(group, beats[at + len(group)]):
+                group.append(beats[at + len(group)])  # type: ignore[arg-type]
+            self._speak(group)
+            at += len(group)
+
+    def _establish(self, beats: list[Beat]) -> int:
+        """Shoot the wide that opens the scene, under the narration that opens it."""
+        opening: list[Spoken] = []
+        for beat in beats:
+            heard = [one.line for one in opening]
+            if not isinstance(beat, Spoken) or beat.line.speaker != NARRATOR:
+                break
+            if _spoken([*heard, beat.line]) > _LONGEST_SHOT - 1.2:
+                break
+            opening.append(beat)
+        text = self.draft.establishing
+        at = len(opening)
+        first = beats[at] if at < len(beats) else None
+        if not text and not opening and isinstance(first, Happening):
+            text, at = first.text, at + 1
+        self.said += len(opening)
+        move: CameraMove = self.dice.choice(_OPENING_MOVES[self.draft.scene.mood in _TENSE])
+        self._add(
+            Shot(
+                id="x",
+                size="wide",
+                angle=self.dice.choice(("eye level", "eye level", "low", "high")),
+                move=move,
+                action=text or _opening_words(self.draft.scene),
+                cast=self._presences(self.draft.cast[:3]),
+                lines=tuple(one.line.id for one in opening),
+                hold=500 if opening else self.dice.choice((2000, 2200, 2500)),
+            )
+        )
+        return at
+
+    def _shares(self, group: list[Spoken], beat: Beat) -> bool:
+        """Whether a line is heard over the shot of those before it."""
+        if not isinstance(beat, Spoken):
+            return False
+        if beat.line.together:
+            return True
+        spoken = _spoken([*(one.line for one in group), beat.line])
+        if spoken > 5.0 or len(group) > 1 or group[0].line.together:
+            return False
+        return self._on_screen(group[0]) and self._on_screen(beat) and len(self.draft.cast) > 1
+
+    def _on_screen(self, beat: Spoken) -> bool:
+        return not beat.line.extension and beat.line.speaker in self.places
+
+    def _happen(self, beat: Happening) -> None:
+        fresh = [prop for prop in beat.props if prop not in self.seen_props]
+        hold = 1500 + min(1600, 90 * len(beat.text.split()))
+        if fresh and (not self.shots or self.shots[-1].size != "insert"):
+            self.seen_props.update(fresh)
+            self._add(
+                Shot(
+                    id="x", size="insert", angle="high", move="push in", action=beat.text,
+                    props=(fresh[0],), hold=min(hold, 2200),
+                )
+            )  # fmt: skip
+            return
+        who = [one for one in beat.cast if one in self.places] or list(self.draft.cast[:2])
+        size: ShotSize = "wide" if len(who) != 1 or self._last_size() == "medium" else "medium"
+        if size == "wide" and self._last_size() == "wide":
+            size = ("two-shot" if len(who) > 1 else "medium") if who else "wide"
+        people = who[: 3 if size == "wide" else 2]
+        gesture = beat.gesture if beat.gesture != "rest" else _gesture_of(beat.text)
+        self._add(
+            Shot(
+                id="x",
+                size=size,
+                move=self._move(size, peak=False),
+                action=beat.text,
+                cast=self._presences(people, beat.emotion, gesture),
+                props=beat.props[:2],
+                hold=hold,
+            )
+        )
+
+    def _speak(self, group: list[Spoken]) -> None:
+        first = group[0]
+        if first.line.speaker == NARRATOR and len(group) == 1:
+            self._narrate(first)
+        elif not self._on_screen(first) and len(group) == 1:
+            self._hear(first)
+        elif len(group) > 1:
+            self._speak_together(group)
+        else:
+            self._speak_alone(first)
+        self.said += len(group)
+        self.last_speaker = group[-1].line.speaker
+
+    def _narrate(self, beat: Spoken) -> None:
+        """Show what the narrator speaks over: the place, or a face that thinks."""
+        fresh = [one for one in _props_in(self.draft.beats) if one not in self.seen_props]
+        sizes: list[ShotSize] = ["wide", "medium"] if self.draft.cast else ["wide"]
+        if fresh and self.said:
+            sizes.append("insert")
+        size = self._pick([one for one in sizes if one != self._last_size()] or sizes)
+        who = self.draft.cast[: {"wide": 3, "medium": 1}.get(size, 0)]
+        props = tuple(fresh[:1]) if size == "insert" else ()
+        self.seen_props.update(props)
+        self._add(
+            Shot(
+                id="x",
+                size=size,
+                move=self.dice.choice(("push in", "truck left", "truck right", "pull out")),
+                action=_narrated(self.draft.scene, size),
+                cast=self._presences(who, beat.emotion, self.dice.choice(("rest", "think"))),
+                props=props,
+                lines=(beat.line.id,),
+                hold=400,
+            )
+        )
+
+    def _hear(self, beat: Spoken) -> None:
+        """Show who listens to a voice that is not seen speaking."""
+        speaker = beat.line.speaker
+        listeners = [one for one in self.draft.cast if one != speaker]
+        if beat.line.extension == "V.O." and speaker in self.places:
+            listeners = [speaker]
+        size: ShotSize = "wide" if not listeners else "medium"
+        if listeners and self._last_size() == "medium":
+            size = "close-up"
+        emotion: Emotion = beat.emotion if beat.line.extension == "V.O." else "surprised"
+        self._add(
+            Shot(
+                id="x",
+                size=size,
+                move="push in" if listeners else self._move(size, peak=False),
+                action="A voice is heard." if beat.line.extension == "O.S." else "",
+                cast=self._presences(listeners[:1], emotion),
+                lines=(beat.line.id,),
+                hold=250,
+            )
+        )
+
+    def _speak_together(self, group: list[Spoken]) -> None:
+        speakers = list(dict.fromkeys(one.line.speaker for one in group))
+        seen = [one for one in speakers if one in self.places]
+        if len(seen) == 1:
+            seen += [one for one in self.draft.cast if one not in seen][:1]
+        feelings = {one.line.speaker: one.emotion for one in group}
+        cast = tuple(
+            replace_presence(presence, feelings.get(presence.character, "neutral"), "talk")
+            for presence in self._presences(seen)
+        )
+        self._add(
+            Shot(
+                id="x",
+                size="two-shot" if len(seen) <= 2 else "wide",
+                move=self._move("two-shot", peak=False),
+                cast=cast,
+                lines=tuple(one.line.id for one in group),
+                hold=200,
+            )
+        )
+        self.first_pair = False
+
+    def _speak_alone(self, beat: Spoken) -> None:
+        speaker = beat.line.speaker
+        partner = self._partner(beat)
+        progress = self.said / self.total
+        peak = beat.emotion not in ("neutral", "amused") and progress > 0.5
+        size = self._size(speaker, partner, peak=peak, beat=beat)
+        cast = list(self._presences([speaker], beat.emotion, _speaking_gesture(beat, self.dice)))
+        if size in ("two-shot", "over-the-shoulder") and partner:
+            cast += self._presences([partner], _answering(beat.emotion))
+        self._add(
+            Shot(
+                id="x",
+                size=size,
+                angle=self._angle(beat),
+                move=self._move(size, peak=peak),
+                cast=tuple(cast),
+                lines=(beat.line.id,),
+                hold=250 if size != "close-up" else 350,
+            )
+        )
+        self._react(beat, partner, size)
+
+    def _react(self, beat: Spoken, partner: str, size: ShotSize) -> None:
+        """Cut to whoever was just told something, when it strikes home."""
+        strong = beat.emotion in ("angry", "afraid", "surprised", "tender", "sad")
+        if not partner or not strong or size != "close-up" or self.reactions >= 1:
+            return
+        if self.said + 1 < self.total * 0.4:
+            return
+        self.reactions += 1
+        self._add(
+            Shot(
+                id="x",
+                size="close-up",
+                move="static",
+                action="",
+                cast=self._presences([partner], _answering(beat.emotion)),
+                hold=1500,
+            )
+        )
+
+    def _partner(self, beat: Spoken) -> str:
+        speaker = beat.line.speaker
+        if beat.to in self.places and beat.to != speaker:
+            return beat.to
+        if self.last_speaker in self.places and self.last_speaker != speaker:
+            return self.last_speaker
+        return next((one for one in self.draft.cast if one != speaker), "")
+
+    def _size(self, speaker: str, partner: str, *, peak: bool, beat: Spoken) -> ShotSize:
+        same = self.last_speaker == speaker
+        before = self._last_size()
+        if partner and self.first_pair and not peak:
+            self.first_pair = False
+            if before != "two-shot":
+                return "two-shot"
+        hushed = beat.line.delivery in ("whisper", "soft", "sad")
+        sizes: list[ShotSize] = ["medium", "close-up"]
+        if peak or hushed:
+            sizes = ["close-up", "close-up", "medium"]
+        if partner and not peak:
+            sizes += ["over-the-shoulder", "over-the-shoulder"]
+        if same or before in ("two-shot", "over-the-shoulder"):
+            sizes = [size for size in sizes if size != before] or ["medium"]
+        return self._pick(sizes)
+
+    def _angle(self, beat: Spoken) -> Angle:
+        if beat.emotion == "determined" or beat.line.delivery == "shout":
+            return "low"
+        return "high" if beat.emotion == "afraid" and self.dice.random() < 0.5 else "eye level"
+
+    def _move(self, size: ShotSize, *, peak: bool) -> CameraMove:
+        scene = self.draft.scene
+        if peak:
+            return "push in"
+        if scene.mood in _TENSE and scene.intensity >= _PEAK:
+            return "handheld"
+        if size == "wide":
+            return self.dice.choice(
+                ("pan left", "pan right", "push in", "truck left", "truck right")
+            )
+        return self.dice.choice(("static", "static", "push in", "truck left", "truck right"))
+
+    def _last_size(self) -> str:
+        return self.shots[-1].size if self.shots else ""
+
+    def _pick(self, sizes: Sequence[ShotSize]) -> ShotSize:
+        return self.dice.choice(list(sizes))
+
+    def _presences(
+        self,
+        who: Sequence[str],
+        emotion: Emotion = "neutral",
+        gesture: Gesture = "rest",
+    ) -> tuple[Presence, ...]:
+        alone = len(self.places) == 1
+        return tuple(
+            Presence(
+                character=one,
+                place=self.places[one],
+                facing="camera" if alone else _FACING[self.places[one]],
+                emotion=emotion
+                if emotion != "neutral"
+                else _MOOD_EMOTION.get(self.draft.scene.mood, "neutral"),
+                gesture=gesture,
+            )
+            for one in who
+            if one in self.places
+        )
+
+    def _add(self, shot: Shot) -> None:
+        name = f"s{self.draft.number}-h{len(self.shots) + 1}"
+        self.shots.append(shot.model_copy(update={"id": name}))
+
+
+def replace_presence(presence: Presence, emotion: Emotion, gesture: Gesture) -> Presence:
+    """Return a presence that feels and does something else."""
+    return presence.model_copy(update={"emotion": emotion, "gesture": gesture})
+
+
+def with_ids(beats: Sequence[Beat], number: int) -> tuple[Beat, ...]:
+    """Return beats whose lines are numbered as those of scene ``number``."""
+    numbered: list[Beat] = []
+    count = 0
+    for beat in beats:
+        if isinstance(beat, Spoken):
+            count += 1
+            line = beat.line.model_copy(update={"id": f"s{number}-l{count}"})
+            numbered.append(replace(beat, line=line))
+        else:
+            numbered.append(beat)
+    return tuple(numbered)
+
+
+_FACING: dict[Place, str] = {
+    "left": "right", "centre left": "right", "centre": "camera",
+    "centre right": "left", "right": "left",
+}  # fmt: skip
+_OPENING_MOVES: dict[bool, tuple[CameraMove, ...]] = {
+    False: ("push in", "pan right", "pan left", "truck right", "tilt down"),
+    True: ("push in", "truck left", "handheld"),
+}
+_MOOD_EMOTION: dict[str, Emotion] = {
+    "joyful": "happy", "playful": "happy", "sad": "sad", "tense": "worried",
+    "ominous": "worried", "frightening": "afraid", "triumphant": "happy", "warm": "happy",
+    "tender": "tender", "heroic": "determined", "wistful": "sad",
+}  # fmt: skip
+_ANSWERS: dict[Emotion, Emotion] = {
+    "angry": "worried", "afraid": "worried", "surprised": "surprised", "tender": "tender",
+    "sad": "sad", "happy": "happy", "amused": "amused", "determined": "surprised",
+    "worried": "worried", "disgusted": "surprised",
+}  # fmt: skip
+
+
+def _answering(emotion: Emotion) -> Emotion:
+    return _ANSWERS.get(emotion, "neutral")
+
+
+def _places(cast: Sequence[str]) -> dict[str, Place]:
+    """Return where everybody stands through the scene."""
+    orders: dict[int, tuple[Place, ...]] = {
+        1: ("centre",),
+        2: ("centre left", "centre right"),
+        3: ("left", "right", "centre"),
+        4: ("centre left", "centre right", "left", "right"),
+    }
+    order = orders.get(len(cast), ("centre left", "centre right", "left", "right", "centre"))
+    return {one: order[place % len(order)] for place, one in enumerate(cast)}
+
+
+def _spoken(lines: Sequence[Line]) -> float:
+    return sum(line_seconds(line.text) + 0.35 for line in lines)
+
+
+def _props_in(beats: Sequence[Beat]) -> list[str]:
+    return [prop for beat in beats if isinstance(beat, Happening) for prop in beat.props]
+
+
+def _opening_words(scene: Scene) -> str:
+    weather = {"storm": "in the storm", "rain": "in the rain", "snow": "under snow",
+               "fog": "in fog"}.get(scene.weather, "")  # fmt: skip
+    times = {"dawn": "at dawn", "day": "by day", "dusk": "at dusk", "night": "at night"}
+    place = scene.place or f"the {scene.setting}"
+    return f"{place[:1].upper()}{place[1:]} {times[scene.time]}{', ' + weather if weather else ''}."
+
+
+def _narrated(scene: Scene, size: ShotSize) -> str:
+    return _opening_words(scene) if size == "wide" else ""
+
+
+_GESTURES: tuple[tuple[str, Gesture], ...] = (
+    (r"walk|stride|climb|run|cross|hurr|enter|leav|arriv|march|wander", "walk"),
+    (r"\bsit|sits|seated|perch|kneel", "sit"),
+    (r"wave[sd]? (?:at|to|goodbye|back)|waves\b", "wave"),
+    (r"point", "point"),
+    (r"reach|touch|grab|take[sn]?\b|open", "reach"),
+    (r"hold|carr|lift|pick|clutch", "hold"),
+    (r"cheer|celebrat|danc|jump|leap", "cheer"),
+    (r"shrug", "shrug"),
+    (r"think|wonder|stud|read|stare|ponder|watch", "think"),
+)
+
+
+def _gesture_of(text: str) -> Gesture:
+    low = text.lower()
+    return next((gesture for pattern, gesture in _GESTURES if re.search(pattern, low)), "rest")
+
+
+def _speaking_gesture(beat: Spoken, dice: random.Random) -> Gesture:
+    if beat.line.delivery == "shout":
+        return dice.choice(("point", "talk"))
+    by_emotion: dict[Emotion, tuple[Gesture, ...]] = {
+        "angry": ("point", "hands on hips", "talk"),
+        "happy": ("talk", "cheer", "talk"),
+        "amused": ("shrug", "talk", "hands on hips"),
+        "determined": ("hands on hips", "point", "talk"),
+        "sad": ("rest", "talk"),
+        "afraid": ("rest", "reach"),
+        "worried": ("think", "talk"),
+        "tender": ("reach", "talk"),
+    }
+    return dice.choice(by_emotion.get(beat.emotion, ("talk", "talk", "arms crossed", "shrug")))

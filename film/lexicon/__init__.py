@@ -1,0 +1,1 @@
+"""What words mean to a film: places, things, people, and the tone of a text."""
