@@ -1,7 +1,7 @@
 """Where the speaking faces of a take are, frame by frame, and how they are lit."""
 
 from film.model import FilmModel
-from film.story import Character, Emotion
+from film.story import Character, Emotion, Genre, Gesture, Scene
 
 
 class FaceFrame(FilmModel):
@@ -14,6 +14,15 @@ class FaceFrame(FilmModel):
     emotion: Emotion = "neutral"
     turn: float = 0
     """How far the head is turned: −1 left profile, 0 to the camera, +1 right profile."""
+    gesture: Gesture = "rest"
+    time: float = 0
+    """Seconds on the figure's own clock."""
+    tilt: float = 0
+    """Radians, clockwise."""
+    nod: float = 0
+    """−1 up … +1 down."""
+    speaking: float = 0
+    """0 silent … 1 speaking with emphasis."""
 
 
 class FaceTrack(FilmModel):
@@ -22,6 +31,19 @@ class FaceTrack(FilmModel):
     character: Character
     light: tuple[float, float, float] = (1, 1, 1)
     """Factors on sRGB red, green and blue that the scene's light puts on the face."""
+    shade: tuple[float, float, float] = (0.72, 0.72, 0.8)
+    """Factors on the far side, on top of ``light``."""
+    rim: tuple[float, float, float] = (1.0, 0.95, 0.85)
+    rim_strength: float = 0.3
+    light_side: float = -0.6
+    """Where the key light stands: −1 from the left, +1 from the right."""
+    genre: Genre = "drama"
+    style: str = "storybook"
+    """With the genre, the grade that lies on the picture."""
+    scene: Scene
+    """Whose weather lies over the picture; its lines and shots are left out."""
+    first_frame: int = 0
+    """Frame of the scene's clock at the take's first frame."""
     frames: tuple[FaceFrame, ...]
 
 

@@ -1,0 +1,132 @@
+"""Actors: figures drawn as sprites, pose by pose, with their shadow, where they are staged."""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import skia
+
+from film.animatic.compositor import (
+    Affine,
+    Pixels,
+    Rect,
+    Sprite,
+    crop_to_ink,
+    even_rect,
+    rasterise,
+    to_sprite,
+)
+from film.animatic.figure import Figure
+from film.animatic.layers import StageSet
+from film.animatic.light import Light
+from film.animatic.performance import Acting
+from film.animatic.planes import Shooting, soften
+from film.animatic.pose import Pose
+from film.animatic.staging import Mark
+
+_MARGIN = 0.25
+"""Heads round a figure's bounds that its edge light and outline may touch."""
+_SHOULDER_DEPTH = 1.25
+_SHOULDER_SIZE = 1.7
+"""How much larger than the speaker somebody is whose shoulder we look over."""
+
+
+@dataclass
+class Actor:
+    """A figure on its mark; hands out its drawings and keeps the last one."""
+
+    figure: Figure
+    mark: Mark
+    acting: Acting
+    place: StageSet
+    shooting: Shooting
+    _last: tuple[int, Sprite | None] = field(default=(-1, None))
+
+    def drawing(self, number: int) -> Sprite | None:
+        """Return a drawing as a sprite in the reference view's pixels; None when out of sight."""
+        if self._last[0] != number:
+            self._last = (number, self._draw(number))
+        return self._last[1]
+
+    def standing(self, number: int, there: Affine) -> Affine:
+        """Return the map from figure space to pixels, for a map from set space to pixels."""
+        x = self.mark.x + self.acting.shifts[number] * self.mark.head
+        dx, dy = there.then(x, self.place.ground)
+        return Affine(there.scale * self.mark.head, dx, dy)
+
+    def _draw(self, number: int) -> Sprite | None:
+        pose = self.acting.poses[number]
+        reference = self.shooting.lens.place(1.0, self.shooting.reference)
+        stand = self.standing(number, reference)
+        rect = _visible(self.figure, pose, stand, self.shooting.window(1.0))
+        if rect is None:
+            return None
+
+        def paint(canvas: skia.Canvas) -> None:
+            _shadow(canvas, self.place.light)
+            self.figure.draw(canvas, pose, self.place.light)
+
+        pixels, left, top = crop_to_ink(rasterise(paint, rect, stand), rect[0], rect[1])
+        return to_sprite(pixels, left, top, self.shooting.grade) if pixels.size else None
+
+
+def _visible(figure: Figure, pose: Pose, stand: Affine, window: Rect) -> Rect | None:
+    left, top, right, bottom = figure.bounds(pose)
+    x0, y0 = stand.then(left - 2 * _MARGIN, top - _MARGIN)
+    x1, y1 = stand.then(right + 2 * _MARGIN, bottom + _MARGIN)
+    rect = even_rect(max(x0, window[0]), max(y0, window[1]), min(x1, window[2]), min(y1, window[3]))
+    return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
+
+
+def _shadow(canvas: skia.Canvas, light: Light) -> None:
+    """Paint the soft shadow under the feet, in figure space, away from the light."""
+    canvas.save()
+    canvas.translate(-0.18 * light.side, 0.0)
+    canvas.scale(1.0, 0.17)
+    shader = skia.GradientShader.MakeRadial(
+        skia.Point(0, 0), 0.95, [0x80080A14, 0x50080A14, 0x00080A14], [0.0, 0.45, 1.0]
+    )
+    canvas.drawCircle(0, 0, 0.95, skia.Paint(Shader=shader, AntiAlias=True))
+    canvas.restore()
+
+
+def shoulder_sprite(
+    figure: Figure, mark: Mark, side: int, head_pixels: float, shooting: Shooting, light: Light
+) -> Sprite:
+    """Draw somebody from behind in the foreground, dark and out of focus, at one side.
+
+    ``side`` is +1 at the right of the frame, −1 at its left; ``head_pixels`` is the height of
+    the speaker's head. The sprite is in the frame's pixels.
+    """
+    width, height = shooting.bounds[2:]
+    head = _SHOULDER_SIZE * head_pixels
+    x = width * (0.5 + side * 0.4)
+    crown = 0.17 * height
+    stand = Affine(head, x, crown + figure.height * head)
+    pose = Pose(turn=mark.turn)
+    margin = round(0.1 * height / 2) * 2
+    rect = (-margin, -margin, width + margin, height + margin)
+    pixels = rasterise(lambda canvas: figure.draw(canvas, pose, light), rect, stand)
+    dark = soften(_from_behind(pixels, light, side), 0.009 * height)
+    cut, left, top = crop_to_ink(dark, rect[0], rect[1])
+    return to_sprite(cut, left, top, shooting.grade)
+
+
+def _from_behind(pixels: Pixels, light: Light, side: int) -> Pixels:
+    """Turn a drawing into a dark shape with a thread of edge light on the far side."""
+    alpha = pixels[..., 3]
+    shape = np.zeros_like(pixels)
+    for channel, factor in enumerate(light.tint):
+        shape[..., channel] = cv2.multiply(alpha, 0.075 * factor + 0.012)
+    shape[..., 3] = alpha
+    shift = max(2, pixels.shape[0] // 160)
+    inner = np.roll(alpha, side * shift, axis=1)
+    edge = cv2.subtract(alpha, inner)
+    for channel, factor in enumerate(light.rim):
+        glow = cv2.multiply(edge, 0.5 * factor * min(1.0, 0.4 + light.rim_strength))
+        shape[..., channel] = cv2.add(shape[..., channel], glow)
+    return shape
+
+
+SHOULDER_DEPTH = _SHOULDER_DEPTH
+"""Depth at which the shoulder in the foreground moves with the camera."""

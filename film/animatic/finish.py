@@ -1,0 +1,80 @@
+"""The finish: what lies over the whole picture, or over any part of it: vignette and weather."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from film.animatic.compositor import Frame, Sprite, blend
+from film.animatic.grade import Grade, vignette_alpha
+from film.animatic.light import Light
+from film.animatic.weather import flash, lightning_at, lightning_times, overlays_for
+from film.screen import Screen
+from film.story import Scene
+
+_FORESIGHT = 600.0
+"""Seconds of a scene's clock for which lightning is planned."""
+
+
+class Finish:
+    """What is put over the pictures of one scene."""
+
+    def __init__(self, scene: Scene, light: Light, screen: Screen, grade: Grade) -> None:
+        self.interior = scene.interior
+        self.overlays = overlays_for(scene, light, screen)
+        self.strikes = lightning_times(scene, _FORESIGHT)
+        alpha = vignette_alpha(screen.width, screen.height, grade.vignette)
+        half = cv2.resize(alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        black = (cv2.multiply(alpha, 16 / 255), cv2.multiply(half, 128 / 255))
+        keep, keep_half = cv2.bitwise_not(alpha), cv2.bitwise_not(half)
+        self.vignette = Sprite(0, 0, black[0], black[1], black[1], keep, keep_half)
+
+    def darken(self, frame: Frame, at: tuple[int, int] = (0, 0)) -> None:
+        """Lay the vignette over a frame, or over a part of one whose even corner is ``at``."""
+        blend(frame, replace(self.vignette, left=-at[0], top=-at[1]))
+
+    def glow(self, clock: float) -> float:
+        """Return how brightly lightning lights the picture at a time on the scene's clock."""
+        return lightning_at(self.strikes, clock, interior=self.interior)
+
+    def stirs(self, clock: float) -> bool:
+        """Say whether the weather changes the picture at a time."""
+        return bool(self.overlays) or self.glow(clock) > 0
+
+    def weather(self, frame: Frame, clock: float, at: tuple[int, int] = (0, 0)) -> None:
+        """Lay the weather over a frame at a time, or over a part whose even corner is ``at``."""
+        for overlay in self.overlays:
+            overlay.apply(frame, clock, at)
+        flash(frame, self.glow(clock))
+
+
+def through(finish: Finish, sprite: Sprite, clock: float) -> Sprite:
+    """Return a sprite as it looks under the finish at a time, to be laid over finished pictures.
+
+    The finish covers a pixel with ``keep·pixel + add``; laid over a picture that has it already,
+    a premultiplied sprite needs it on its own colour, weighed by its own alpha.
+    """
+    keep = np.zeros_like(sprite.y) if sprite.keep is None else sprite.keep
+    keep_half = np.zeros_like(sprite.u) if sprite.keep_half is None else sprite.keep_half
+    height, width = sprite.y.shape
+    part = Frame(width, height)
+    planes = (
+        (part.y, sprite.y, keep),
+        (part.u, sprite.u, keep_half),
+        (part.v, sprite.v, keep_half),
+    )
+    for plane, colour, kept in planes:
+        bare = colour * (255 / np.maximum(255.0 - kept, 1.0))
+        np.copyto(plane, np.clip(np.rint(bare), 0, 255), casting="unsafe")
+    corner = (sprite.left, sprite.top)
+    finish.darken(part, corner)
+    finish.weather(part, clock, corner)
+    shown, shown_half = cv2.bitwise_not(keep), cv2.bitwise_not(keep_half)
+    return Sprite(
+        *corner,
+        cv2.multiply(part.y, shown, scale=1 / 255),
+        cv2.multiply(part.u, shown_half, scale=1 / 255),
+        cv2.multiply(part.v, shown_half, scale=1 / 255),
+        keep,
+        keep_half,
+    )
