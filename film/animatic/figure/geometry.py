@@ -1,0 +1,193 @@
+"""Curves that look drawn by hand: closed blobs, tapered limbs, crescents."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import skia
+
+Point = tuple[float, float]
+Knot = tuple[float, float] | tuple[float, float, int]
+"""A point a curve runs through; a third member of 1 makes it a corner."""
+
+
+def lerp(a: float, b: float, t: float) -> float:
+    """Return the value t of the way from a to b."""
+    return a + (b - a) * t
+
+
+def between(a: Sequence[Point], b: Sequence[Point], t: float) -> list[Point]:
+    """Return the outline t of the way from outline a to outline b (same number of points)."""
+    return [
+        (lerp(p[0], q[0], t), lerp(p[1], q[1], t))
+        for p, q in zip(a, b, strict=True)
+    ]  # fmt: skip
+
+
+def mirrored(points: Iterable[Point], side: float = -1.0) -> list[Point]:
+    """Return points with x multiplied by a side, −1 or +1."""
+    return [(p[0] * side, p[1]) for p in points]
+
+
+def both_sides(right: Sequence[Point]) -> list[Point]:
+    """Return a symmetric outline from its right half, given from top to bottom.
+
+    Points on the axis (x = 0) are not doubled.
+    """
+    left = [(-p[0], p[1]) for p in reversed(right) if p[0] != 0]
+    return [*right, *left]
+
+
+def _handles(points: Sequence[Knot], i: int, pull: float, closed: bool) -> tuple[Point, Point]:
+    """Return the tangent handles out of knot i and into knot i + 1."""
+    n = len(points)
+
+    def at(j: int) -> Knot:
+        return points[j % n] if closed else points[min(max(j, 0), n - 1)]
+
+    before, here, after, beyond = at(i - 1), at(i), at(i + 1), at(i + 2)
+    out = (0.0, 0.0) if len(here) > 2 else (after[0] - before[0], after[1] - before[1])
+    into = (0.0, 0.0) if len(after) > 2 else (beyond[0] - here[0], beyond[1] - here[1])
+    return (
+        (here[0] + out[0] * pull, here[1] + out[1] * pull),
+        (after[0] - into[0] * pull, after[1] - into[1] * pull),
+    )
+
+
+def curve(points: Sequence[Knot], closed: bool = True, pull: float = 1 / 6) -> skia.Path:
+    """Return a smooth path through the points (Catmull-Rom); knots marked 1 stay sharp."""
+    path = skia.Path()
+    path.moveTo(points[0][0], points[0][1])
+    for i in range(len(points) if closed else len(points) - 1):
+        (ax, ay), (bx, by) = _handles(points, i, pull, closed)
+        end = points[(i + 1) % len(points)]
+        path.cubicTo(ax, ay, bx, by, end[0], end[1])
+    if closed:
+        path.close()
+    return path
+
+
+def polygon(points: Sequence[Point]) -> skia.Path:
+    """Return a closed path of straight edges."""
+    path = skia.Path()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    path.close()
+    return path
+
+
+def oval(x: float, y: float, rx: float, ry: float) -> skia.Path:
+    """Return an ellipse around a centre."""
+    path = skia.Path()
+    path.addOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry))
+    return path
+
+
+def box(x: float, y: float, w: float, h: float, r: float = 0.0) -> skia.Path:
+    """Return a rectangle around a centre, with round corners."""
+    path = skia.Path()
+    rect = skia.Rect.MakeLTRB(x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+    path.addRoundRect(rect, r, r)
+    return path
+
+
+def bezier(a: Point, b: Point, c: Point, steps: int) -> list[Point]:
+    """Return steps + 1 points along a quadratic curve from a to c, pulled towards b."""
+    points = []
+    for i in range(steps + 1):
+        t = i / steps
+        u = 1 - t
+        points.append((
+            u * u * a[0] + 2 * u * t * b[0] + t * t * c[0],
+            u * u * a[1] + 2 * u * t * b[1] + t * t * c[1],
+        ))  # fmt: skip
+    return points
+
+
+def tube(spine: Sequence[Point], widths: Sequence[float], cap: float = 0.5) -> skia.Path:
+    """Return a limb: a ribbon round a spine with its half-width at each point, and soft ends.
+
+    ``cap`` is how far the ends bulge, in half-widths; 0 cuts them flat.
+    """
+    left: list[Knot] = []
+    right: list[Knot] = []
+    last = len(spine) - 1
+    for i, (x, y) in enumerate(spine):
+        ax, ay = spine[max(i - 1, 0)]
+        bx, by = spine[min(i + 1, last)]
+        length = math.hypot(bx - ax, by - ay) or 1.0
+        nx, ny = -(by - ay) / length * widths[i], (bx - ax) / length * widths[i]
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return curve([*left, *_cap(spine, widths, last, cap), *reversed(right),
+                  *_cap(spine, widths, 0, cap)])  # fmt: skip
+
+
+def _cap(spine: Sequence[Point], widths: Sequence[float], end: int, cap: float) -> list[Knot]:
+    if not cap or widths[end] < 1e-3:
+        return []
+    inner = spine[end - 1] if end else spine[1]
+    x, y = spine[end]
+    length = math.hypot(x - inner[0], y - inner[1]) or 1.0
+    reach = cap * widths[end] / length
+    return [(x + (x - inner[0]) * reach, y + (y - inner[1]) * reach)]
+
+
+def strand(points: Sequence[Point], width: float, thick_at: float = 0.4) -> skia.Path:
+    """Return a brush stroke along points: thin at both ends, thickest part of the way along."""
+    last = len(points) - 1
+    widths = []
+    for i in range(last + 1):
+        t = i / last
+        rise = t / thick_at if t < thick_at else (1 - t) / (1 - thick_at)
+        widths.append(max(width * math.sin(min(rise, 1.0) * math.pi / 2), 1e-4))
+    return tube(points, widths, 0.0)
+
+
+def elbow(shoulder: Point, hand: Point, reach: float, bend: float) -> tuple[Point, Point]:
+    """Return the elbow and the reachable hand of an arm of two equal bones.
+
+    ``reach`` is the arm's whole length; bend −1 or +1 chooses the elbow's side.
+    """
+    dx, dy = hand[0] - shoulder[0], hand[1] - shoulder[1]
+    length = math.hypot(dx, dy) or 1e-6
+    if length > reach * 0.995:
+        scale = reach * 0.995 / length
+        dx, dy, length = dx * scale, dy * scale, reach * 0.995
+    half = reach / 2
+    rise = math.sqrt(max(half * half - length * length / 4, 0.0)) * bend
+    middle = (shoulder[0] + dx / 2 - dy / length * rise, shoulder[1] + dy / 2 + dx / length * rise)
+    return middle, (shoulder[0] + dx, shoulder[1] + dy)
+
+
+def shifted(path: skia.Path, dx: float, dy: float) -> skia.Path:
+    """Return a copy of a path, moved."""
+    copy = skia.Path(path)
+    copy.offset(dx, dy)
+    return copy
+
+
+def combined(one: skia.Path, two: skia.Path, op: skia.PathOp) -> skia.Path:
+    """Return a boolean combination; the first path unchanged where skia cannot solve it."""
+    try:
+        return skia.Op(one, two, op)
+    except RuntimeError:
+        return one
+
+
+def cut(one: skia.Path, two: skia.Path) -> skia.Path:
+    """Return the part of one path outside the other."""
+    return combined(one, two, skia.kDifference_PathOp)
+
+
+def common(one: skia.Path, two: skia.Path) -> skia.Path:
+    """Return the part two paths share."""
+    return combined(one, two, skia.kIntersect_PathOp)
+
+
+def joined(*paths: skia.Path) -> skia.Path:
+    """Return the union of paths."""
+    whole = paths[0]
+    for path in paths[1:]:
+        whole = combined(whole, path, skia.kUnion_PathOp)
+    return whole
