@@ -35,6 +35,12 @@ def rise(samples: int) -> Wave:
     return (0.5 - 0.5 * np.cos(np.linspace(0, np.pi, samples))).astype(np.float32)
 
 
+def hump(samples: int, power: float = 1.0) -> Wave:
+    """Half a sine from 0 up to 1 and back, raised to a power: below 1 it is broad, above narrow."""
+    arch = np.sin(np.linspace(0, np.pi, samples))
+    return np.asarray(np.maximum(arch, 0) ** power, dtype=np.float32)
+
+
 def fade(wave: Wave, into: int, out: int) -> Wave:
     """Fade a wave in and out, in place, so that it begins and ends at exactly zero; return it."""
     total = wave.shape[-1]
@@ -50,6 +56,12 @@ def hiss(samples: int, rng: Dice, channels: int = 1) -> Wave:
     """White noise of RMS 1: ``(samples,)``, or ``(channels, samples)`` with independent channels."""
     shape = samples if channels == 1 else (channels, samples)
     return rng.standard_normal(shape, dtype=np.float32)
+
+
+def dying(samples: int, length: float) -> Wave:
+    """Return a curve that falls from 1 by 60 dB within ``length`` seconds."""
+    time = np.arange(samples, dtype=np.float32) / SAMPLE_RATE
+    return np.asarray(np.exp(time * np.float32(-np.log(1000) / length)), dtype=np.float32)
 
 
 def band(wave: Wave, low: float, high: float, order: int = 1) -> Wave:

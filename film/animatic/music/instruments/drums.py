@@ -6,8 +6,7 @@ import numpy as np
 
 from film.animatic.music.instruments.instrument import Instrument, Seat, hertz, strength
 from film.animatic.sound.modal import Modes, ring
-from film.animatic.sound.waves import Wave, band, dice, fade, hiss, peak, seconds, sweep
-from film.clock import SAMPLE_RATE
+from film.animatic.sound.waves import Wave, band, dice, dying, fade, hiss, peak, seconds, sweep
 
 Hit = Callable[[int], Wave]
 """One stroke, for a MIDI pitch that only tuned drums heed."""
@@ -26,12 +25,6 @@ class Drum(Instrument):
         if pitch not in self._hits:
             self._hits[pitch] = fade(peak(self._hit(pitch), 0.5), seconds(0.005), seconds(0.02))
         return self._hits[pitch] * strength(velocity)
-
-
-def dying(samples: int, length: float) -> Wave:
-    """A curve that falls by 60 dB within ``length`` seconds."""
-    time = np.arange(samples, dtype=np.float32) / SAMPLE_RATE
-    return np.exp(time * np.float32(-np.log(1000) / length))
 
 
 def skin(frequency: float, length: float, drop: float = 0.5, slap: float = 0.25) -> Hit:
