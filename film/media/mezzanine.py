@@ -5,130 +5,43 @@ thread, and headers that are the same in every file of a screen: any run of GOPs
 cut out and put behind any other.
 """
 
-import errno
 import itertools
-import os
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import av
 import numpy as np
-import numpy.typing as npt
 from av.container import InputContainer, OutputContainer
-from av.video.codeccontext import VideoCodecContext
-from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
-from film.errors import MediaFailed, StorageFull
+from film.errors import MediaFailed
+from film.media.files import beside, media_errors
+from film.media.h264 import (
+    Packet,
+    PacketWriter,
+    Picture,
+    RunEncoder,
+    configure,
+    header_units,
+    open_output,
+    to_video_frame,
+)
 from film.screen import Screen
 
-Picture = npt.NDArray[np.uint8]
-"""Planar yuv420p, shape (height * 3 // 2, width), BT.709 limited range."""
-
-GOP_SECONDS = 2
-_BT709 = 1
-_LIMITED = 1
-_X264 = {
-    "preset": "veryfast",
-    "crf": "20",
-    "profile": "high",
-    "level": "4.0",
-    "forced-idr": "1",
-    # stitchable keeps the headers free of anything the pictures decide; aq-mode 3 spends more on
-    # dark gradients, where banding shows first.
-    "x264-params": "stitchable=1:scenecut=0:bframes=0:open-gop=0:ref=1:aq-mode=3:threads=1:"
-    "lookahead-threads=1:sliced-threads=0:weightp=1:force-cfr=1",
-}
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-@dataclass(frozen=True)
-class Packet:
-    """One coded frame, its NAL units prefixed by their lengths, as MP4 has them."""
-
-    data: bytes
-    key: bool
-
-
-@contextmanager
-def media_errors(doing: str) -> Iterator[None]:
-    """Translate what PyAV and the disk raise into one sentence: ``Cannot <doing>: <reason>``."""
-    try:
-        yield
-    except OSError as cause:
-        if cause.errno in _FULL:
-            raise StorageFull(f"Cannot {doing}: the disk is full") from cause
-        raise MediaFailed(f"Cannot {doing}: {cause.strerror or cause}") from cause
-    except av.FFmpegError as cause:
-        raise MediaFailed(f"Cannot {doing}: {cause}") from cause
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """Lend a name beside ``path``; the file takes its place on success and is gone on failure."""
-    part = path.with_name(f".{os.getpid()}.{path.name}")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def track_timescale(rate: Fraction) -> int:
-    """Ticks a second of the video track: whole ticks to a frame, and fine enough for players."""
-    return rate.numerator * (1000 if rate.denominator == 1 else 1)
-
-
-def open_output(path: Path, screen: Screen, **options: str) -> OutputContainer:
-    """Open an MP4 for writing that carries no dates, no versions and no edit list."""
-    output = av.open(
-        str(path),
-        "w",
-        format="mp4",
-        options={
-            "use_editlist": "0",
-            "video_track_timescale": str(track_timescale(screen.rate)),
-            "fflags": "+bitexact",
-            **options,
-        },
-    )
-    output.flags |= 0x0400  # AVFMT_FLAG_BITEXACT: no creation time, no muxer version
-    return output
-
-
-def configure(context: VideoCodecContext, screen: Screen) -> None:
-    """Set an x264 context to the mezzanine format."""
-    context.width, context.height = screen.width, screen.height
-    context.pix_fmt = "yuv420p"
-    context.framerate = screen.rate
-    context.time_base = 1 / screen.rate
-    context.gop_size = round(GOP_SECONDS * screen.rate)
-    context.max_b_frames = 0
-    context.thread_count = 1
-    context.color_range = _LIMITED
-    context.color_primaries = context.color_trc = context.colorspace = _BT709
-    context.options = dict(_X264)
-
-
-def to_video_frame(picture: Picture, number: int, screen: Screen, key: bool) -> av.VideoFrame:
-    """Wrap a picture as frame ``number`` of a stream; ``key`` starts a GOP there."""
-    if picture.shape != (screen.height * 3 // 2, screen.width):
-        raise MediaFailed(
-            f"A frame of shape {picture.shape} does not fit the "
-            f"{screen.width}×{screen.height} screen"
-        )
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="yuv420p")
-    frame.pts = number
-    frame.time_base = 1 / screen.rate
-    frame.color_range = _LIMITED
-    frame.color_primaries = frame.color_trc = frame.colorspace = _BT709
-    frame.pict_type = PictureType.I if key else PictureType.NONE
-    return frame
+__all__ = [
+    "MezzanineWriter",
+    "Picture",
+    "is_mezzanine",
+    "open_input",
+    "read_frames",
+    "read_gops",
+    "splice",
+]
 
 
 class MezzanineWriter:
@@ -151,9 +64,7 @@ class MezzanineWriter:
         part = self._beside.__enter__()
         with media_errors(self._doing):
             self._output = open_output(part, self.screen)
-            self._stream: VideoStream = self._output.add_stream(
-                "libx264", rate=self.screen.rate, options=dict(_X264)
-            )
+            self._stream: VideoStream = self._output.add_stream("libx264", rate=self.screen.rate)
             configure(self._stream.codec_context, self.screen)
         return self
 
@@ -191,48 +102,6 @@ def _close(output: OutputContainer, *, discard: bool) -> None:
     except (OSError, av.FFmpegError):
         if not discard:
             raise
-
-
-class RunEncoder:
-    """Encodes runs of frames to packets that may stand among those of any other take."""
-
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
-
-    def encode(self, pictures: Iterable[Picture], keyframes: Collection[int]) -> Iterator[Packet]:
-        """Yield a packet a picture; the first starts a GOP, and so does each of ``keyframes``.
-
-        ``keyframes`` count from the run's first picture.
-        """
-        context = self._context()
-        for number, picture in enumerate(pictures):
-            key = number == 0 or number in keyframes
-            for packet in context.encode(to_video_frame(picture, number, self.screen, key)):
-                yield _to_packet(packet)
-        for packet in context.encode(None):
-            yield _to_packet(packet)
-
-    def headers(self) -> bytes:
-        """Return the parameter sets that every mezzanine of this screen has, as Annex B."""
-        context = self._context()
-        context.open()
-        return bytes(context.extradata or b"")
-
-    def _context(self) -> VideoCodecContext:
-        context: VideoCodecContext = av.CodecContext.create("libx264", "w")
-        configure(context, self.screen)
-        context.flags |= 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER: no headers among the packets
-        return context
-
-
-def _to_packet(packet: "av.Packet[Any]") -> Packet:
-    return Packet(with_lengths(bytes(packet)), bool(packet.is_keyframe))
-
-
-def with_lengths(annex_b: bytes) -> bytes:
-    """Turn start codes into four-byte lengths (ISO 14496-15) of each NAL unit."""
-    units = [unit.rstrip(b"\0") for unit in annex_b.split(b"\0\0\1")]
-    return b"".join(len(unit).to_bytes(4, "big") + unit for unit in units if unit)
 
 
 def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator[Picture]:
@@ -312,27 +181,23 @@ def read_gops(path: Path) -> Iterator[tuple[int, list[Packet]]]:
         yield first, gop
 
 
-class PacketWriter:
-    """Writes packets of mezzanines as one MP4 video track; frame after frame, without gaps."""
+def is_mezzanine(path: Path, screen: Screen) -> bool:
+    """Say whether a file's headers are those that this encoder writes for a screen."""
+    with media_errors(f"read {path.name}"), open_input(path) as source:
+        headers = bytes(source.streams.video[0].codec_context.extradata or b"")
+    return all(unit in headers for unit in header_units(screen))
 
-    def __init__(self, output: OutputContainer, like: VideoStream, screen: Screen) -> None:
-        self._output = output
-        self.stream = output.add_stream_from_template(like)
-        self._tick = Fraction(1, track_timescale(screen.rate))
-        self.stream.time_base = self._tick
-        self._step = round(track_timescale(screen.rate) / screen.rate)
-        self.frames = 0
 
-    def write(self, packet: Packet) -> None:
-        """Append one coded frame."""
-        coded: av.Packet[Any] = av.Packet(packet.data)
-        coded.time_base = self._tick
-        coded.pts = coded.dts = self.frames * self._step
-        coded.duration = self._step
-        coded.is_keyframe = packet.key
-        coded.stream = self.stream
-        self._output.mux(coded)
-        self.frames += 1
+@contextmanager
+def template(screen: Screen) -> Iterator[VideoStream]:
+    """Lend a mezzanine stream of a screen, for a track of packets to be made like it."""
+    black = np.full((screen.height * 3 // 2, screen.width), 128, np.uint8)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.mp4"
+        with MezzanineWriter(path, screen, ()) as writer:
+            writer.write(black)
+        with open_input(path) as source:
+            yield source.streams.video[0]
 
 
 def splice(

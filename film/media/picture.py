@@ -7,19 +7,29 @@ import numpy as np
 import numpy.typing as npt
 
 from film.assets import Asset, AssetStore, MediaInfo
-from film.errors import StorageFull
+from film.errors import MediaFailed, StorageFull
 
 
 def put_picture(picture: npt.NDArray[np.uint8], store: AssetStore, suffix: str) -> Asset:
     """Store a picture (height × width × 3 or 4, RGB(A), not premultiplied) as .png or .jpg."""
     height, width, channels = picture.shape
-    order = cv2.COLOR_RGBA2BGRA if channels == 4 else cv2.COLOR_RGB2BGR  # noqa: PLR2004
-    if suffix == ".jpg" and channels == 4:  # noqa: PLR2004
+    order = cv2.COLOR_RGBA2BGRA if channels == 4 else cv2.COLOR_RGB2BGR
+    if suffix == ".jpg" and channels == 4:
         order = cv2.COLOR_RGBA2BGR
     with store.scratch() as folder:
         path = folder / f"picture{suffix}"
         write_picture(path, cv2.cvtColor(picture, order))
         return store.put(path, MediaInfo(frames=1, width=width, height=height))
+
+
+def thumbnail(path: Path, width: int) -> bytes:
+    """Return a stored picture as a small JPEG, ``width`` pixels wide; MediaFailed when broken."""
+    picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise MediaFailed(f"{path.name} is no picture")
+    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
+    small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+    return cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 70])[1].tobytes()
 
 
 def write_picture(path: Path, bgr: npt.NDArray[np.uint8]) -> None:
