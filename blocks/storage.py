@@ -7,6 +7,7 @@ from prefect.blocks.core import Block
 from pydantic import Field
 
 from film.assets import AssetStore, LocalAssetStore
+from film.errors import BadRequest, EngineMissing
 
 
 class AssetStorage(Block, ABC):
@@ -29,3 +30,21 @@ class LocalAssetStorage(AssetStorage):
     def open(self) -> AssetStore:
         """Return the folder as a store."""
         return LocalAssetStore(self.root)
+
+
+def open_storage(reference: str, local: Path) -> AssetStore:
+    """Return the store that a reference names: ``local`` for the folder, or ``type-slug/name``.
+
+    EngineMissing when no such block is saved, BadRequest when the block stores no assets.
+    """
+    if reference == "local":
+        return LocalAssetStorage(root=local).open()
+    try:
+        block = Block.load(reference)
+    except ValueError as cause:
+        raise EngineMissing(
+            f"No storage block '{reference}' is saved: save it in the Prefect UI or use 'local'"
+        ) from cause
+    if not isinstance(block, AssetStorage):
+        raise BadRequest(f"Block '{reference}' stores no assets: choose an asset storage")
+    return block.open()

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import socket
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -83,6 +84,10 @@ class AssetStore(ABC):
     def scratch(self) -> Iterator[Path]:
         """Lend an empty folder for work in progress; it is gone afterwards."""
 
+    @abstractmethod
+    def sweep(self) -> None:
+        """Remove work in progress that nobody works on any more."""
+
 
 class LocalAssetStore(AssetStore):
     """A folder on this machine: ``<root>/<first two hex digits>/<sha256><suffix>``."""
@@ -122,11 +127,30 @@ class LocalAssetStore(AssetStore):
         """Lend a temporary folder on the store's own disk, so that moving in is a rename."""
         base = self.root / "scratch"
         base.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=base, prefix=f"{os.getpid()}-") as folder:
-            yield Path(folder)
+        owner = f"{socket.gethostname()}-{os.getpid()}-"
+        with tempfile.TemporaryDirectory(dir=base, prefix=owner, ignore_cleanup_errors=True) as own:
+            yield Path(own)
+
+    def sweep(self) -> None:
+        """Remove what processes of this machine left in scratch when they were killed."""
+        prefix = f"{socket.gethostname()}-"
+        for folder in (self.root / "scratch").glob(f"{prefix}*"):
+            owner = folder.name.removeprefix(prefix).partition("-")[0]
+            if owner.isdecimal() and not _alive(int(owner)):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _place(self, asset: Asset) -> Path:
         return self.root / asset.sha256[:2] / f"{asset.sha256}{asset.suffix}"
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def hash_file(path: Path) -> str:

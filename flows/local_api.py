@@ -8,21 +8,17 @@ import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from film.errors import FirstcutError
 from flows.home import home, results
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 START_SECONDS = 90
 """Longest wait for a server that was just started: a fresh database is slow to lay out."""
@@ -63,9 +59,10 @@ class LocalServer:
 
 
 def use() -> None:
-    """Point this process at its Prefect API, and start the local one if none is given.
+    """Point this process at its Prefect API, and start the local one if none is given or runs.
 
-    Returns at once: ``wait`` is for when the API is needed.
+    Returns at once: the API answers when it is up, and ``wait`` is for when that matters. Call it
+    before Prefect is imported, which reads its settings then.
     """
     os.environ.setdefault("PREFECT_LOCAL_STORAGE_PATH", str(results()))
     if os.environ.get("PREFECT_API_URL"):
@@ -73,57 +70,57 @@ def use() -> None:
     for name, value in CLIENT_SETTINGS.items():
         os.environ.setdefault(name, value)
     os.environ["PREFECT_HOME"] = str(home() / "prefect")
-    if running() is None:
-        launch()
+    os.environ["PREFECT_API_URL"] = launch().url
 
 
 def wait() -> None:
-    """Wait until the local API answers, and name it in the environment; do nothing for a given one.
-
-    FirstcutError when it does not come up.
-    """
-    if os.environ.get("PREFECT_API_URL"):
-        return
+    """Wait until the API answers; FirstcutError when it does not."""
+    url = os.environ["PREFECT_API_URL"]
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        server = running()
-        if server is not None and _answers(server):
-            os.environ["PREFECT_API_URL"] = server.url
+        if _answers(url):
             return
-        if server is None and not _starting():
-            launch()
+        ours = running()
+        if ours is None and url.startswith("http://127.0.0.1"):
+            raise FirstcutError(f"The local Prefect API ended while it started: see {log_file()}")
         time.sleep(0.05)
     raise FirstcutError(
-        f"The local Prefect API did not start within {START_SECONDS} s: see {log_file()}"
+        f"No Prefect API answers at {url}: start it, or unset PREFECT_API_URL to use a local one"
     )
 
 
-def launch() -> None:
-    """Start the local server as a process of its own, unless one runs or starts already."""
-    if _held():
-        return
+def launch() -> LocalServer:
+    """Start the local server, unless it runs already; return which it is.
+
+    The listening socket and the lock are made here and handed to the server's process: its address
+    is known before it is up, and no two commands can start two servers.
+    """
     home().mkdir(parents=True, exist_ok=True)
-    with log_file().open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.local_server"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            env=os.environ | SERVER_SETTINGS | {"PREFECT_HOME": str(home() / "prefect")},
-        )
-    _launched[str(home())] = process
+    deadline = time.monotonic() + 5
+    while True:
+        with lock_file().open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                server = running()
+                if server is not None:
+                    return server
+            else:
+                return _start(lock.fileno())
+        if time.monotonic() > deadline:
+            raise FirstcutError(f"Another process holds {lock_file()} and starts no server")
+        time.sleep(0.02)  # another command is starting it this instant
 
 
 def running() -> LocalServer | None:
-    """Return the local server that runs, or None."""
+    """Return the local server that runs (or starts), or None."""
     if not _held():
         return None
     try:
         state = json.loads(state_file().read_text())
         return LocalServer(pid=state["pid"], url=state["url"])
     except (OSError, ValueError, KeyError):
-        return None  # it holds the lock and is still starting
+        return None
 
 
 def stop() -> bool:
@@ -155,38 +152,50 @@ def log_file() -> Path:
     return home() / "server.log"
 
 
-@contextmanager
-def lock() -> "Iterator[bool]":
-    """Try to take the server's lock; say whether it was free, and free it again."""
-    home().mkdir(parents=True, exist_ok=True)
-    with lock_file().open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+def _start(lock: int) -> LocalServer:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        log_file().open("ab") as log,
+    ):
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "flows.local_server", str(listener.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            pass_fds=(listener.fileno(), lock),
+            env=os.environ
+            | SERVER_SETTINGS
+            | {"PREFECT_HOME": str(home() / "prefect"), "PREFECT_API_URL": url},
+        )
+    _launched.append(process)
+    draft = state_file().with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps({"pid": process.pid, "url": url}))
+    draft.replace(state_file())
+    return LocalServer(pid=process.pid, url=url)
 
 
-_launched: dict[str, subprocess.Popen[bytes]] = {}
-"""The server process this process started, by home: kept so that it is reaped."""
+_launched: list["subprocess.Popen[bytes]"] = []
+"""The server processes that this process started: kept, so that they are reaped."""
 
 
 def _held() -> bool:
+    for process in _launched:
+        process.poll()
     if not lock_file().exists():
         return False
-    with lock() as free:
-        return not free
+    with lock_file().open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
 
 
-def _starting() -> bool:
-    process = _launched.get(str(home()))
-    return _held() or (process is not None and process.poll() is None)
-
-
-def _answers(server: LocalServer) -> bool:
+def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{server.url}/health", timeout=2):  # noqa: S310
+        with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310
             return True
     except (urllib.error.URLError, OSError):
         return False

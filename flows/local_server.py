@@ -1,6 +1,5 @@
 """The local Prefect server's process: one a home, on loopback, ended when nobody has called."""
 
-import json
 import os
 import shutil
 import socket
@@ -22,10 +21,19 @@ IDLE_SECONDS = float(os.environ.get("FIRSTCUT_SERVER_IDLE", "900"))
 
 
 def main() -> None:
-    """Serve until told to stop or idle; do nothing when another server has this home."""
-    with local_api.lock() as free:
-        if free:
-            _serve()
+    """Serve on the socket that the launching command made, until told to stop or idle."""
+    import uvicorn
+
+    _lay_out_database()
+    with socket.socket(fileno=int(sys.argv[1])) as listener:
+        from prefect.server.api.server import create_app
+
+        visits = _Visits(create_app())
+        server = uvicorn.Server(
+            uvicorn.Config(visits, log_level="warning", lifespan="on", timeout_graceful_shutdown=3)
+        )
+        threading.Thread(target=_end_when_idle, args=(server, visits), daemon=True).start()
+        server.run(sockets=[listener])
 
 
 def prepare() -> Path:
@@ -62,31 +70,14 @@ def _template() -> Path:
     return Path(sys.prefix) / "var" / "firstcut" / f"prefect-{version('prefect')}.db"
 
 
-def _serve() -> None:
-    import uvicorn
-
-    prefect_home = home() / "prefect"
-    database = prefect_home / "prefect.db"
-    if not database.exists() and _template().exists():
-        prefect_home.mkdir(parents=True, exist_ok=True)
-        draft = database.with_suffix(f".{os.getpid()}")
-        shutil.copyfile(_template(), draft)
-        draft.replace(database)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        os.environ["PREFECT_API_URL"] = url
-        from prefect.server.api.server import create_app
-
-        visits = _Visits(create_app())
-        server = uvicorn.Server(
-            uvicorn.Config(visits, log_level="warning", lifespan="on", timeout_graceful_shutdown=3)
-        )
-        _write_state(url)
-        threading.Thread(target=_end_when_idle, args=(server, visits), daemon=True).start()
-        try:
-            server.run(sockets=[listener])
-        finally:
-            local_api.state_file().unlink(missing_ok=True)
+def _lay_out_database() -> None:
+    database = home() / "prefect" / "prefect.db"
+    if database.exists() or not _template().exists():
+        return
+    database.parent.mkdir(parents=True, exist_ok=True)
+    draft = database.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(_template(), draft)
+    draft.replace(database)
 
 
 class _Visits:
@@ -114,12 +105,6 @@ def _end_when_idle(server: Any, visits: _Visits) -> None:
     while visits.open or time.monotonic() - visits.last < IDLE_SECONDS:
         pause.wait(min(5.0, IDLE_SECONDS))
     server.should_exit = True
-
-
-def _write_state(url: str) -> None:
-    draft = local_api.state_file().with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps({"pid": os.getpid(), "url": url}))
-    draft.replace(local_api.state_file())
 
 
 if __name__ == "__main__":

@@ -31,7 +31,6 @@ class EmbeddedStory(StoryEngine):
     def write(self, request: MovieRequest) -> Story:
         """Tell the prompt, or break the screenplay down."""
         from film.breakdown import break_down
-
         from film.screenplay import parse_fountain
         from film.storyteller import tell_story
 

@@ -1,0 +1,66 @@
+# Two commands do everything: `make film` and `make test`. Each sets up what it needs first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+UV_VERSION := 0.13.9
+
+PROMPT ?= A lighthouse keeper befriends a storm
+SCRIPT ?=
+ARGS ?=
+
+.PHONY: film test check lint types contracts bench setup clean
+
+film: $(READY)  ## Make a film: make film PROMPT="…" or make film SCRIPT=path.fountain
+ifneq ($(strip $(SCRIPT)),)
+	@$(BIN)/firstcut make --script "$$FILM_SCRIPT" $(ARGS)
+else
+	@$(BIN)/firstcut make "$$FILM_PROMPT" $(ARGS)
+endif
+
+# Through the environment, so that no quote or dollar sign in them reaches the shell.
+export FILM_PROMPT = $(value PROMPT)
+export FILM_SCRIPT = $(value SCRIPT)
+
+test: $(READY)  ## Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint types contracts  ## Style, types and architecture
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## Run the benchmarks and write their figures
+	$(BIN)/python -m benchmarks $(ARGS)
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Firstcut needs Python 3.11 or newer: set PYTHON=python3.x"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@echo "Installing the locked packages…"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/python -c 'import skia' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && apt-get install -y -qq libegl1 libgl1; \
+	  else \
+	    echo "Drawing needs the system libraries libEGL and libGL: install them" \
+	      "(Debian, Ubuntu: sudo apt-get install libegl1 libgl1) and run make again."; exit 2; \
+	  fi; }
+	@echo "Laying out the local Prefect database…"
+	@$(BIN)/firstcut server prepare
+	@touch $(READY)
+
+clean:  ## Remove the environment; films stay
+	rm -rf $(VENV)

@@ -1,0 +1,92 @@
+"""The call sheet: one assignment a shot, holding exactly what its picture depends on."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from film.model import FilmModel
+from film.plan import END_CARD, TITLE_CARD, Plan
+from film.request import MovieRequest
+from film.screen import Screen
+from film.shots import Assignment, CharacterSheet, Utterance
+from film.speech import Recording
+from film.story import Genre, Story
+
+
+def call_sheet(
+    story: Story, plan: Plan, sheets: Mapping[str, CharacterSheet], request: MovieRequest
+) -> tuple[Assignment, ...]:
+    """Return the assignments of all shots, in the film's order; cards have none.
+
+    What a picture cannot show is left out of them, so that a change of it films nothing again:
+    the words of lines, other shots, the place in the film.
+    """
+    assignments = []
+    for scene in story.scenes:
+        bare = scene.model_copy(update={"lines": (), "shots": (), "synopsis": ""})
+        for shot in scene.shots:
+            numbers = plan.shot(shot.id)
+            cast = [story.character(presence.character) for presence in shot.cast]
+            assignments.append(
+                Assignment(
+                    scene=bare,
+                    shot=shot,
+                    characters=tuple(cast),
+                    sheets=tuple(sheets[character.id] for character in cast),
+                    genre=story.genre,
+                    style=request.style,
+                    screen=plan.timeline.screen,
+                    frames=numbers.frames,
+                    first_frame=numbers.first_frame,
+                    keyframes=numbers.keyframes,
+                    speaking=numbers.speaking,
+                    seed=request.seed,
+                )
+            )
+    return tuple(assignments)
+
+
+def utterances(plan: Plan, shot: str, recordings: Mapping[str, Recording]) -> tuple[Utterance, ...]:
+    """Return what is seen to be spoken in a shot, placed in its take."""
+    return tuple(
+        Utterance(
+            recording=recordings[planned.line],
+            first_frame=planned.first_frame,
+            offset=planned.offset,
+        )
+        for planned in plan.utterances(shot)
+    )
+
+
+class Card(FilmModel):
+    """A title or end card: words over a quiet picture."""
+
+    kind: Literal["title", "end"]
+    title: str
+    subtitle: str
+    genre: Genre
+    style: str
+    screen: Screen
+    frames: int
+    seed: int
+
+
+def cards(story: Story, plan: Plan, request: MovieRequest) -> tuple[Card, ...]:
+    """Return the cards of a film, as its plan has room for them."""
+    words = {
+        TITLE_CARD: (story.title, f"by {story.author}" if story.author else ""),
+        END_CARD: ("The End", "made with Firstcut"),
+    }
+    return tuple(
+        Card(
+            kind=numbers.shot,
+            title=words[numbers.shot][0],
+            subtitle=words[numbers.shot][1],
+            genre=story.genre,
+            style=request.style,
+            screen=plan.timeline.screen,
+            frames=numbers.frames,
+            seed=request.seed,
+        )
+        for numbers in plan.shots
+        if not numbers.scene
+    )

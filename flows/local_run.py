@@ -1,0 +1,139 @@
+"""A film made in this process: the flow, watched on the terminal, ended cleanly by Ctrl-C."""
+
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from rich.console import Console
+from rich.markup import escape
+
+from blocks.crew import Crew, crew_named
+from blocks.storage import open_storage
+from film.animatic import workshop
+from film.errors import BadRequest
+from film.request import MovieRequest
+from film.story import Story
+from flows import home, local_api
+from flows.asking import checked, earlier_story
+from flows.display import display
+from flows.editing import edited
+from flows.progress import STAGES, Progress, watching
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
+
+def ask_crew(name: str, engines: list[str]) -> Crew:
+    """Return a crew by name, with other engines for the stages that were named."""
+    crew = crew_named(name)
+    changes = {}
+    for choice in engines:
+        stage, equals, reference = choice.partition("=")
+        if not equals or stage not in Crew.model_fields:
+            stages = ", ".join(Crew.model_fields)
+            raise BadRequest(f"--engine wants STAGE=REFERENCE with a stage of {stages}: {choice}")
+        changes[stage] = reference
+    return crew.model_copy(update=changes)
+
+
+def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
+    """Make a film and show its progress and its place."""
+    _film(request, crew, out, story=None)
+
+
+def remake_film(folder: Path, changes: list[str]) -> None:
+    """Change a finished film's story and make again what the change touches."""
+    story = edited(earlier_story(folder), changes)
+    made_as = _made_as(folder)
+    crew = Crew.model_validate(made_as["crew"])
+    progress = _film(checked(made_as["request"]), crew, folder.parent, story=story)
+    for stage, count in progress.counts.items():
+        for verb, subjects in (("made again", count.made), ("reused", count.reused)):
+            if subjects:
+                listed = ", ".join(sorted(subjects)) if verb == "made again" else len(subjects)
+                Console().print(f"{STAGES[stage]:<16} {verb}: {listed}", highlight=False)
+
+
+def _film(request: MovieRequest, crew: Crew, out: Path, story: Story | None) -> Progress:
+    console = Console()
+    runs: list[Progress] = []
+    _log_to_file()
+    with _interruptible(runs), display(console) as watcher:
+        local_api.wait()
+        from flows.movie import make_movie
+
+        token = watching.set((runs.append, watcher))
+        try:
+            film = make_movie(request=request, crew=crew, story=story, folder=out)
+        finally:
+            watching.reset(token)
+            workshop.close(now=True)
+    console.print(escape(f"{film.folder / 'film.mp4'}"), style="bold", soft_wrap=True)
+    return runs[-1]
+
+
+@contextmanager
+def _interruptible(runs: list[Progress]) -> Iterator[None]:
+    """While inside, end on Ctrl-C or a termination: children first, and the run as cancelled."""
+
+    def stop(number: int, frame: Any) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        workshop.close(now=True)
+        for run in runs[-1:]:
+            _cancel(run.run_id)
+        open_storage("local", home.assets()).sweep()
+        message = "\nStopped. What was finished is kept: run it again to go on.\n"
+        os.write(sys.stderr.fileno(), message.encode())
+        os._exit(INTERRUPTED)  # threads still wait for work that nobody does any more
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _cancel(run_id: str) -> None:
+    from httpx import HTTPError
+    from prefect.client.orchestration import get_client
+    from prefect.states import Cancelled
+
+    try:
+        with get_client(sync_client=True) as client:
+            client.set_flow_run_state(UUID(run_id), Cancelled(message="Ctrl-C"), force=True)
+    except HTTPError:
+        return  # the server ended first; the run is ended there as crashed
+
+
+def _log_to_file() -> None:
+    """Send Prefect's log to a file: the terminal shows progress, and a sentence for an error."""
+    home.home().mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(home.home() / "firstcut.log", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    from prefect.logging.configuration import setup_logging
+
+    setup_logging()
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs"):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.propagate = False
+
+
+def _made_as(folder: Path) -> dict[str, Any]:
+    path = folder / "report.json"
+    try:
+        made_as = json.loads(path.read_text())
+        return {"request": made_as["request"], "crew": made_as["crew"]}
+    except OSError as cause:
+        raise BadRequest(f"Cannot read {path}: {cause.strerror}") from None
+    except (ValueError, KeyError):
+        raise BadRequest(f"{path} does not say how the film was made") from None
