@@ -31,4 +31,8 @@ def build_set(scene: Scene, genre: Genre, style: str, aspect: float, seed: int) 
     painter = import_module(f"{__name__}.{name}")
     place = Place(scene, genre, palette_for(scene, genre, style), aspect, seed, style)
     painted: StageSet = getattr(painter, f"paint_{name}")(place)
-    return painted
+    if not scene.landmarks:
+        return painted
+    landmarks = import_module("film.animatic.landmarks")  # it draws with this package's painters
+    furnished: StageSet = landmarks.with_landmarks(painted, place)
+    return furnished
