@@ -1,7 +1,7 @@
 """What all engines share: a name, a fingerprint, a price, and an honest answer to «can you run»."""
 
 import hashlib
-import importlib.util
+import re
 from abc import ABC, abstractmethod
 from decimal import Decimal
 from functools import cache
@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from prefect.blocks.core import Block
 from pydantic import BaseModel, Field
+
+import film
 
 
 class Estimate(BaseModel, frozen=True):
@@ -42,18 +44,43 @@ class Engine(Block, ABC):
 
 @cache
 def source_revision(*modules: str) -> str:
-    """Return a digest of the source of modules and packages: it changes when their code does.
+    """Return a digest of modules' source and of all of our modules that they import, at any depth.
 
-    Engines that are made of our own code put it into their fingerprint, so that no cached picture
-    outlives the code that drew it.
+    A name that ends in ``.*`` stands for all modules of a package. Engines that are made of our own
+    code put the digest into their fingerprint, so that no cached picture outlives its artist.
     """
-    digest = hashlib.sha256()
+    seen: dict[str, str] = {}
     for module in modules:
-        spec = importlib.util.find_spec(module)
-        if spec is None or spec.origin is None:
-            raise ModuleNotFoundError(module)
-        origin = Path(spec.origin)
-        files = sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]
-        for file in files:
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
+        package = module.removesuffix(".*")
+        _collect(package, seen)
+        if package != module:
+            for file in sorted(_ROOT.joinpath(*package.split(".")).glob("*.py")):
+                _collect(f"{package}.{file.stem}", seen)
+    text = "\n".join(f"{name} {digest}" for name, digest in sorted(seen.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_ROOT = Path(film.__file__).parent.parent
+_IMPORT = re.compile(
+    rb"^\s*(?:from (film[\w.]*) import ([^#\n]*(?:\([^)]*\))?)|import (film[\w.]*))", re.MULTILINE
+)
+
+
+def _collect(module: str, seen: dict[str, str]) -> None:
+    path = _file(module)
+    if path is None or module in seen:
+        return
+    source = path.read_bytes()
+    seen[module] = hashlib.sha256(source).hexdigest()
+    for base, names, plain in _IMPORT.findall(source):
+        parent = (base or plain).decode()
+        _collect(parent, seen)
+        for name in re.findall(rb"\w+", names):
+            _collect(f"{parent}.{name.decode()}", seen)
+
+
+def _file(module: str) -> Path | None:
+    """Return a module's file by its name alone: importing it would cost what it imports."""
+    place = _ROOT.joinpath(*module.split("."))
+    package, single = place / "__init__.py", place.with_suffix(".py")
+    return package if package.is_file() else single if single.is_file() else None

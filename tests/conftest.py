@@ -1,26 +1,38 @@
-"""What all tests share: a home of their own, and no network but loopback."""
+"""What all tests share: a home of their own, a real Prefect API, no network but loopback."""
 
 import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from film.assets import LocalAssetStore
+from tests.api import PrefectApi
+
+# Prefect reads its settings when it is imported, which test modules do: this comes before them.
+HOME = Path(tempfile.mkdtemp(prefix="firstcut-tests-"))
+os.environ["FIRSTCUT_HOME"] = str(HOME)
+os.environ.pop("PREFECT_API_URL", None)
+
+from flows import local_api  # noqa: E402
+
+local_api.use()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep assets, results and the local API out of the developer's own home."""
-    folder = tmp_path_factory.mktemp("home")
-    before = os.environ.get("FIRSTCUT_HOME")
-    os.environ["FIRSTCUT_HOME"] = str(folder)
-    yield folder
-    if before is None:
-        del os.environ["FIRSTCUT_HOME"]
-    else:
-        os.environ["FIRSTCUT_HOME"] = before
+def pytest_sessionfinish() -> None:
+    """End the API and remove the home."""
+    local_api.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def api() -> PrefectApi:
+    """Wait for the Prefect API and return it."""
+    local_api.wait()
+    return PrefectApi(os.environ["PREFECT_API_URL"])
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +49,6 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> LocalAssetStore:
-    """An empty asset store."""
-    return LocalAssetStore(tmp_path / "assets")
+def store(tmp_path: Path) -> Iterator[LocalAssetStore]:
+    """Lend an empty asset store."""
+    yield LocalAssetStore(tmp_path / "assets")

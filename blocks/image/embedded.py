@@ -23,7 +23,7 @@ class EmbeddedImage(ImageEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the artist's name and the revision of its code."""
-        revision = source_revision("film.animatic.figure", "film.animatic.sheet")
+        revision = source_revision("film.animatic.sheet")
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:

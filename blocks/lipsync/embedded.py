@@ -24,9 +24,7 @@ class EmbeddedLipsync(LipsyncEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the engine's name and the revision of its code."""
-        revision = source_revision(
-            "film.animatic.mouths", "film.animatic.figure", "film.visemes", "film.media.mezzanine"
-        )
+        revision = source_revision("film.animatic.mouths")
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:

@@ -19,9 +19,7 @@ class EmbeddedStory(StoryEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the storyteller's name and the revision of its code."""
-        revision = source_revision(
-            "film.storyteller", "film.screenplay", "film.breakdown", "film.coverage", "film.story"
-        )
+        revision = source_revision("film.storyteller", "film.breakdown")
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:

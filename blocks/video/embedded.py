@@ -22,7 +22,7 @@ class EmbeddedVideo(VideoEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the camera's name and the revision of all that draws."""
-        revision = source_revision("film.animatic.shoot", *DRAWING, "film.media.mezzanine")
+        revision = source_revision("film.animatic.shoot", "film.animatic.sets.*")
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:
@@ -32,21 +32,6 @@ class EmbeddedVideo(VideoEngine):
     def shoot(self, assignment: Assignment, store: AssetStore) -> Take:
         """Film the shot in a worker process."""
         return workshop.run(SECONDS, film_shot, assignment, store)
-
-
-DRAWING = (
-    "film.animatic.sets",
-    "film.animatic.figure",
-    "film.animatic.props",
-    "film.animatic.landmarks",
-    "film.animatic.staging",
-    "film.animatic.camera",
-    "film.animatic.performance",
-    "film.animatic.compositor",
-    "film.animatic.weather",
-    "film.animatic.grade",
-)
-"""The modules whose code decides what a shot looks like."""
 
 
 def film_shot(assignment: Assignment, store: AssetStore) -> Take:

@@ -30,9 +30,7 @@ class EmbeddedVoice(VoiceEngine):
         """Return the engine's name, espeak-ng's version and the revision of the sound chain."""
         from importlib.metadata import version
 
-        revision = source_revision(
-            "film.animatic.espeak", "film.animatic.speech", "film.animatic.voices"
-        )
+        revision = source_revision("film.animatic.speech", "film.animatic.voices")
         return {
             "engine": self.label,
             "espeak": version("espeakng-loader"),
