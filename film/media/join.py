@@ -1,16 +1,13 @@
 """The join: picture packets, sound, captions and chapters become one MP4 that starts fast."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
-import soundfile
-from av.audio.stream import AudioStream
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 from av.subtitles.stream import SubtitleStream
 
 from film.clock import SAMPLE_RATE, frame_to_sample
@@ -18,13 +15,11 @@ from film.errors import MediaFailed
 from film.media.captions import Caption
 from film.media.files import beside, media_errors
 from film.media.h264 import Packet, PacketWriter, open_output, track_timescale
-from film.media.mezzanine import template
+from film.media.mezzanine import open_input, template
 from film.model import FilmModel
 from film.screen import Screen
 from film.timeline import Chapter, Timeline
 
-AUDIO_BIT_RATE = 192_000
-AAC_FRAME = 1024
 _LANGUAGES = {
     "en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por", "nl": "nld",
     "sv": "swe", "pl": "pol",
@@ -50,21 +45,22 @@ def join(
     tags: FilmTags,
     captions: Sequence[Caption] = (),
 ) -> None:
-    """Write the film: H.264 as it comes, AAC from ``sound``, a caption track if there are any.
+    """Write the film: coded picture and sound as they come, and a track of any captions.
 
-    ``sound`` is 48 kHz stereo of exactly the timeline's length. Picture and sound end on the same
-    frame, and the sound's first sample plays with the first frame. The same input gives the same
-    bytes. Raises MediaFailed when the lengths differ, StorageFull when the disk takes no more.
+    ``sound`` is an AAC file (film.media.aac) of exactly the timeline's length. Picture and sound
+    end on the same frame, and the sound's first sample plays with the first frame. The same input
+    gives the same bytes. Raises MediaFailed when the lengths differ, StorageFull when the disk
+    takes no more.
     """
     screen = timeline.screen
     with (
         media_errors(f"write {out.name}"),
         beside(out) as part,
         template(screen) as like,
-        soundfile.SoundFile(sound) as source,
+        open_input(sound) as source,
         open_output(part, screen, **_film_options(screen)) as output,
     ):
-        _check_length(source.frames, timeline)
+        _check_length(source.streams.audio[0].duration or 0, timeline)
         output.metadata.update(_metadata(tags))
         output.set_chapters(_chapters(timeline.chapters, screen.rate))
         frames = PacketWriter(output, like, screen)
@@ -77,7 +73,7 @@ def join(
             aac.write_until(now)
             if text:
                 text.write_until(now)
-        aac.finish()
+        aac.write_until(1 << 62)
         if frames.frames != timeline.frames:
             raise MediaFailed(f"The film has {frames.frames} frames, not {timeline.frames}")
 
@@ -119,37 +115,25 @@ def _chapters(chapters: Sequence[Chapter], rate: Fraction) -> list[Any]:
 
 
 class _SoundTrack:
-    """The master as AAC, written as the picture goes, so that neither waits in memory."""
+    """The master's packets, written as the picture goes, so that neither waits in memory."""
 
-    def __init__(self, output: OutputContainer, source: soundfile.SoundFile, language: str) -> None:
+    def __init__(self, output: OutputContainer, sound: InputContainer, language: str) -> None:
+        like = sound.streams.audio[0]
         self._output = output
-        self._blocks: Iterator[Any] = source.blocks(AAC_FRAME, dtype="float32", always_2d=True)
-        self._stream: AudioStream = output.add_stream("aac", rate=SAMPLE_RATE)
-        self._stream.codec_context.layout = "stereo"
-        self._stream.codec_context.format = "fltp"
-        self._stream.bit_rate = AUDIO_BIT_RATE
+        self._stream = output.add_stream_from_template(like)
         self._stream.metadata["language"] = _LANGUAGES.get(language[:2], "und")
-        self._samples = 0
+        self._packets = (packet for packet in sound.demux(like) if packet.size)
+        self._reached = 0
 
     def write_until(self, sample: int) -> None:
-        """Write the sound up to a sample of the film, and what fills its last AAC frame."""
-        while self._samples < sample:
-            block = next(self._blocks, None)
-            if block is None:
+        """Write the sound up to a sample of the film, and what its last AAC frame holds more."""
+        while self._reached < sample:
+            packet = next(self._packets, None)
+            if packet is None:
                 return
-            frame = av.AudioFrame.from_ndarray(
-                np.ascontiguousarray(block.T), format="fltp", layout="stereo"
-            )
-            frame.sample_rate = SAMPLE_RATE
-            frame.pts = self._samples
-            frame.time_base = Fraction(1, SAMPLE_RATE)
-            self._samples += len(block)
-            self._output.mux(self._stream.encode(frame))
-
-    def finish(self) -> None:
-        """Write what is left."""
-        self.write_until(1 << 62)
-        self._output.mux(self._stream.encode(None))
+            self._reached = (packet.pts or 0) + (packet.duration or 0)
+            packet.stream = self._stream
+            self._output.mux(packet)
 
 
 class _CaptionTrack:

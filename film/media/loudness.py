@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy import signal
 
 from film.clock import SAMPLE_RATE
-from film.model import FilmModel
+from film.deliverables import Loudness
 
 Sound = npt.NDArray[np.float32]
 """Samples × channels, ±1 full scale, 48 kHz."""
@@ -29,15 +29,6 @@ _DENOMINATOR = np.convolve(_SHELF[1], _HIGH_PASS[1])
 _OVERSAMPLING = 4
 _TAPS = 12
 """Taps of each phase of the interpolator, as in BS.1770's annex 2."""
-
-
-class Loudness(FilmModel):
-    """What a meter says of a sound."""
-
-    integrated: float
-    """LUFS, gated; −70 for silence."""
-    true_peak: float
-    """dBTP; −120 for silence."""
 
 
 class LoudnessMeter:
@@ -134,6 +125,26 @@ def _interpolator() -> npt.NDArray[np.float32]:
 def decibels(factor: float) -> float:
     """Return a factor on amplitude in dB; −120 for nothing."""
     return 20 * float(np.log10(max(factor, 1e-6)))
+
+
+def from_decibels(decibel: float) -> float:
+    """Return the factor on amplitude of a level in dB."""
+    return float(10 ** (decibel / 20))
+
+
+def factors(decibel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the factors on amplitude of levels in dB."""
+    factor: npt.NDArray[np.float32] = np.exp(decibel * np.float32(np.log(10) / 20))
+    return factor
+
+
+def find_silences(steps: npt.NDArray[np.float64]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches (samples) of three seconds and more below −60 LUFS."""
+    quiet = np.concatenate(([False], steps < _power(-60.0), [False]))
+    edges = np.flatnonzero(quiet[1:] != quiet[:-1]).reshape(-1, 2)
+    return tuple(
+        (int(start) * STEP, int(stop) * STEP) for start, stop in edges if stop - start >= 30
+    )
 
 
 def measure(chunks: Iterable[Sound]) -> Loudness:

@@ -15,20 +15,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import soundfile
-from scipy import ndimage
 
 from film.clock import SAMPLE_RATE
+from film.deliverables import Loudness
 from film.errors import MediaFailed, StorageFull
+from film.media.dynamics import Ducking, curve_at, limiter
 from film.media.files import beside
 from film.media.loudness import (
     PEAK_BLOCK,
     SILENCE,
     STEP,
-    Loudness,
     LoudnessMeter,
     PeakMeter,
     Sound,
     decibels,
+    factors,
+    find_silences,
+    from_decibels,
     integrate,
 )
 from film.model import FilmModel
@@ -37,8 +40,6 @@ CHUNK = 10 * SAMPLE_RATE
 """Samples mixed at once; a multiple of the meters' blocks."""
 TARGET = -16.0
 """LUFS of the master."""
-CEILING = -1.8
-"""dBTP that the master never passes; AAC adds up to half a decibel to it."""
 MOST_LIMITED = 6.0
 """dB that the mix may be raised for what its limiter takes: beyond, it stays softer instead."""
 
@@ -50,13 +51,6 @@ MUSIC_ALONE = -18.0
 """LUFS of the music in a film in which nobody speaks."""
 MUSIC_DUCKED, EFFECTS_DUCKED = -10.0, -4.0
 """dB by which speech lowers the others."""
-ATTACK, RELEASE = SAMPLE_RATE * 3 // 10, SAMPLE_RATE * 9 // 10
-"""Samples in which the others give way before a word, and come back after it."""
-BREATH = SAMPLE_RATE * 9 // 10
-"""Pauses up to this many samples do not bring the others back."""
-
-_LOOK_AHEAD, _HOLD = 12, 45
-"""Blocks of 64 samples in which the limiter closes before a peak, and stays closed after it."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +79,8 @@ class Mix(FilmModel):
     """dB that the whole mix was raised by."""
     limited: float
     """dB by which the limiter lowered the loudest peak."""
+    silences: tuple[tuple[int, int], ...]
+    """Stretches of three seconds and more in which nothing is heard, in samples."""
 
 
 def mix(
@@ -102,15 +98,16 @@ def mix(
     board = _Board(dialogue, music, effects, samples)
     steps, peaks = board.measure()
     gain = _gain_for(steps, peaks)
-    curve = _limiter(peaks, gain)
+    curve = limiter(peaks, gain)
     paths = {name: folder / f"{name}.flac" for name in ("dialogue", "music", "effects")}
     paths["master"] = folder / "master.wav"
-    loudness = board.write(paths, gain, curve)
+    loudness, powers = board.write(paths, gain, curve)
     return Mix(
         **paths,
         loudness=loudness,
         gain=round(decibels(gain), 2),
         limited=abs(round(decibels(float(curve.min(initial=1.0))), 2)),
+        silences=find_silences(powers),
     )
 
 
@@ -125,7 +122,7 @@ class _Board:
         samples: int,
     ) -> None:
         self.samples = samples
-        self.duck = _Ducking([(line.start, line.start + line.samples) for line in dialogue])
+        self.duck = Ducking([(line.start, line.start + line.samples) for line in dialogue])
         music_level = MUSIC_LEVEL if dialogue else MUSIC_ALONE
         self.stems = (
             _levelled(dialogue, SPEECH_LEVEL, SPEECH_SPREAD),
@@ -139,8 +136,8 @@ class _Board:
             length = min(CHUNK, self.samples - start)
             dialogue, music, effects = (_sum(stem, start, length) for stem in self.stems)
             ducking = self.duck.depth(start, length)
-            music *= _factor(ducking * MUSIC_DUCKED)[:, None]
-            effects *= _factor(ducking * EFFECTS_DUCKED)[:, None]
+            music *= factors(ducking * MUSIC_DUCKED)[:, None]
+            effects *= factors(ducking * EFFECTS_DUCKED)[:, None]
             yield dialogue, music, effects
 
     def measure(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]:
@@ -155,8 +152,8 @@ class _Board:
 
     def write(
         self, paths: dict[str, Path], gain: float, curve: npt.NDArray[np.float64]
-    ) -> Loudness:
-        """Write the stems and the master, and return what the meters say of the master."""
+    ) -> tuple[Loudness, npt.NDArray[np.float64]]:
+        """Write the stems and the master; return the master's loudness and its powers."""
         loudness, meter = LoudnessMeter(), PeakMeter()
         highest = 0.0
         with ExitStack() as stack:
@@ -164,43 +161,15 @@ class _Board:
             for number, stems in enumerate(self.play()):
                 raised = [np.float32(gain) * stem for stem in stems]
                 master = sum(raised[1:], raised[0])
-                master *= _curve_at(curve, number * CHUNK, len(master))[:, None]
+                master *= curve_at(curve, number * CHUNK, len(master))[:, None]
                 for file, sound in zip(files, [*raised, master], strict=True):
                     file.write(sound)
                 loudness.add(master)
                 highest = max(highest, float(meter.add(master).max(initial=0)))
-        return Loudness(
+        measured = Loudness(
             integrated=round(loudness.integrated(), 2), true_peak=round(decibels(highest), 2)
         )
-
-
-class _Ducking:
-    """How far the others give way to speech: 0 not at all, 1 all the way."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._at, self._depth = [0], [0.0]
-        for start, stop in _joined(spans):
-            self._at += [max(self._at[-1], start - ATTACK), start, stop, stop + RELEASE]
-            self._depth += [0.0, 1.0, 1.0, 0.0]
-
-    def depth(self, start: int, length: int) -> npt.NDArray[np.float32]:
-        """Return the depth of each of some samples of the film."""
-        linear = np.interp(
-            np.arange(start, start + length, dtype=np.float64), self._at, self._depth
-        )
-        eased = linear * linear * (3 - 2 * linear)
-        return eased.astype(np.float32)
-
-
-def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join spans between which the music could not come back and go again."""
-    joined: list[tuple[int, int]] = []
-    for start, stop in sorted(spans):
-        if joined and start - joined[-1][1] < max(BREATH, ATTACK + RELEASE):
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
-        else:
-            joined.append((start, stop))
-    return joined
+        return measured, loudness.steps()
 
 
 def _levelled(sources: Sequence[Source], level: float, spread: float) -> list[Source]:
@@ -209,26 +178,13 @@ def _levelled(sources: Sequence[Source], level: float, spread: float) -> list[So
     heard = [loudness for loudness in measured if loudness > SILENCE]
     if not heard:
         return list(sources)
+    measured = [max(loudness, min(heard)) for loudness in measured]  # silence needs no gain
     middle = float(np.median(heard))
     return [
-        replace(source, gain=source.gain * _db(_wanted(loudness, middle, level, spread) - loudness))
-        if loudness > SILENCE
-        else source
+        replace(source, gain=source.gain * from_decibels(wanted - loudness))
         for source, loudness in zip(sources, measured, strict=True)
+        for wanted in [level + min(spread, max(-spread, loudness - middle))]
     ]
-
-
-def _wanted(loudness: float, middle: float, level: float, spread: float) -> float:
-    return level + min(spread, max(-spread, loudness - middle))
-
-
-def _db(decibel: float) -> float:
-    return float(10 ** (decibel / 20))
-
-
-def _factor(decibel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    factor: npt.NDArray[np.float32] = np.exp(decibel * np.float32(np.log(10) / 20))
-    return factor
 
 
 def _loudness(path: Path) -> float:
@@ -282,36 +238,14 @@ def _gain_for(steps: npt.NDArray[np.float64], peaks: npt.NDArray[np.float32]) ->
     loudness = integrate(steps)
     if loudness <= SILENCE:
         return 1.0
-    plain = gain = _db(TARGET - loudness)
+    plain = gain = from_decibels(TARGET - loudness)
     per_step = STEP // PEAK_BLOCK
     for _ in range(4):  # each round takes back what the limiter took from the last
-        curve = _limiter(peaks, gain)
+        curve = limiter(peaks, gain)
         kept = curve[: steps.size * per_step].reshape(-1, per_step).mean(axis=1)
-        gain *= _db(TARGET - integrate(steps[: kept.size] * (gain * kept) ** 2))
-        gain = min(gain, plain * _db(MOST_LIMITED))
+        gain *= from_decibels(TARGET - integrate(steps[: kept.size] * (gain * kept) ** 2))
+        gain = min(gain, plain * from_decibels(MOST_LIMITED))
     return gain
-
-
-def _limiter(peaks: npt.NDArray[np.float32], gain: float) -> npt.NDArray[np.float64]:
-    """Return the limiter's factor at the middle of each block: smooth, and never too late."""
-    needed = np.minimum(1.0, _db(CEILING) / np.maximum(peaks * gain, 1e-9))
-    if needed.min(initial=1.0) >= 1.0:
-        return np.ones(peaks.size)
-    # The least within reach of the smoothing window (and a block more on either side, for the
-    # interpolation between blocks), so that smoothing never lets a peak through.
-    before, after = _LOOK_AHEAD + 2, _LOOK_AHEAD + _HOLD
-    padded = np.pad(needed, (after, before), constant_values=1.0)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, before + after + 1)
-    least = windows.min(axis=1)
-    smooth = np.hanning(2 * _LOOK_AHEAD + 1)
-    curve: npt.NDArray[np.float64] = ndimage.convolve1d(least, smooth / smooth.sum())
-    return curve
-
-
-def _curve_at(curve: npt.NDArray[np.float64], start: int, length: int) -> npt.NDArray[np.float32]:
-    """Return the limiter's factor at each of some samples."""
-    at = (np.arange(start, start + length) - PEAK_BLOCK / 2) / PEAK_BLOCK
-    return np.interp(at, np.arange(curve.size), curve).astype(np.float32)
 
 
 def _reading(path: Path) -> soundfile.SoundFile:
