@@ -9,7 +9,7 @@ from film.animatic.music.melody import Brief, Melodist
 from film.animatic.music.moods import BEARINGS, HARMONIES, Bearing, Harmony
 from film.animatic.music.motif import make_motif
 from film.animatic.music.palettes import HARMONY, PALETTES, SINGING, TEMPO, Palette
-from film.animatic.music.patterns import BASS, PATTERNS, Moment
+from film.animatic.music.patterns import BASS, PATTERNS, Moment, roll
 from film.animatic.music.percussion import beat_kit
 from film.animatic.music.score import Form, Note, Role, Score, Span, Track, span_at
 from film.animatic.music.theory import Key, near, within
@@ -37,7 +37,7 @@ def compose(cue: Cue) -> Score:
         form, spans, SINGING[palette.lead], bearing.breath, cue.closes, cue.part,
     )  # fmt: skip
     melody, statements = Melodist(brief, motif, rng).write()
-    band = _Band(form, spans, key, palette, rng)
+    band = _Band(cue, form, spans, key, palette, rng)
     tracks = [Track("lead", palette.lead, melody), *band.play(melody)]
     return Score(key, form, spans, motif, statements, tuple(t for t in tracks if t.notes))
 
@@ -57,6 +57,7 @@ def _choose_harmony(cue: Cue, bearing: Bearing) -> Harmony:
 class _Band:
     """Everybody but the lead."""
 
+    cue: Cue
     form: Form
     harmony: tuple[Span, ...]
     key: Key
@@ -75,7 +76,10 @@ class _Band:
             self._counter(melody),
         ]
         return [track for track in tracks if track] + beat_kit(
-            palette.kit, self.form, self.key.tonic
+            palette.kit,
+            self.form,
+            self.key.tonic,
+            self.harmony[-1].start if self.cue.closes else None,
         )
 
     def _moments(self, low: int, high: int, voices: int) -> list[Moment]:
@@ -134,13 +138,15 @@ class _Band:
         low, high, voices = _SEATS.get(pattern, (55, 74, 4))
         low, high = (low + _LIFT.get(instrument, 0), high + _LIFT.get(instrument, 0))
         notes: list[Note] = []
-        for moment in self._moments(low, high, voices):
-            if moment.energy >= _ENTERS[role] or moment.last:
+        for index, moment in enumerate(self._moments(low, high, voices)):
+            if role == "colour" and index == 0 and self.cue.opens:
+                notes += roll(moment)
+            elif moment.energy >= _ENTERS[role] or moment.last:
                 notes += PATTERNS[pattern](moment)
         return Track(role, instrument, tuple(notes))
 
     def _counter(self, melody: tuple[Note, ...]) -> Track:
-        """A second voice in long notes that moves when the melody holds, and against it."""
+        """Return a second voice in long notes that moves when the melody holds, and against it."""
         notes: list[Note] = []
         before = SINGING[self.palette.counter]
         for span in self.harmony[:-1]:

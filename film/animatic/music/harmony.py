@@ -1,6 +1,6 @@
 """Harmony: the chords of a cue from first bar to cadence, and how voices lead through them."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 
 from film.animatic.music.moods import Harmony
@@ -95,7 +95,7 @@ def _options(current: Chord, low: int, high: int, voices: int) -> list[Voicing]:
 
 
 def _open(voicing: Voicing) -> bool:
-    gaps = [upper - lower for lower, upper in zip(voicing, voicing[1:], strict=False)]
+    gaps = [upper - lower for lower, upper in pairwise(voicing)]
     return all(gap <= 12 for gap in gaps) and (not gaps or gaps[0] > 2)
 
 

@@ -64,11 +64,11 @@ class Melodist:
     def _phrase(self, bar: int, bars: int, index: int) -> None:
         plan = self._plan(index)
         if bars < 4:
-            plan = plan[: bars - 1] + ("close",) if bars > 2 else ("prime", "hold")[:bars]
+            plan = (*plan[: bars - 1], "close") if bars > 2 else ("prime", "hold")[:bars]
         for offset, action in enumerate(plan):
             start = float((bar + offset) * self.brief.form.beats_per_bar)
             if action == "augmentation" and offset + 2 > bars:
-                action = "prime"  # noqa: PLW2901
+                action = "prime"
             self._act(action, start)
 
     def _plan(self, index: int) -> tuple[str, ...]:
@@ -122,11 +122,12 @@ class Melodist:
         return cost
 
     def _long(self, start: float, length: float) -> None:
-        """A long chord tone a small step from the last note."""
+        """Sing a long chord tone a small step from the last note."""
         chord = span_at(self.brief.harmony, start).chord
         options = [near(tone, self._last) for tone in chord.tones[:3]]
-        pull = (self.brief.centre - self._last) / 12
-        self._sing(start, length, min(options, key=lambda p: abs(p - self._last - pull)))
+        pull = (self.brief.centre - self._last) / 6
+        rest = {pitch: 3.0 * (pitch == self._last) for pitch in options}  # a tune moves on
+        self._sing(start, length, min(options, key=lambda p: abs(p - self._last - pull) + rest[p]))
 
     def _ending(self, bar: int) -> None:
         """Sing through the cadence: down or up by step to the tonic, or to an open chord tone."""

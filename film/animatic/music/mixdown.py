@@ -1,12 +1,23 @@
-"""Mixdown: a score played by its instruments in a hall, brought to level and to its exact length."""
+"""Mixdown: a score played by its instruments in a hall, brought to level and length."""
 
 import numpy as np
 
-from film.animatic.music.instruments import hire
+from film.animatic.music.instruments import Instrument, hire
 from film.animatic.music.score import Form, Note, Score, Track
 from film.animatic.sound.finish import compress, limit, to_loudness
 from film.animatic.sound.space import HALL, reverberate
-from film.animatic.sound.waves import Dice, Wave, add, band, decibels, dice, fade, pan, seconds
+from film.animatic.sound.waves import (
+    Dice,
+    Wave,
+    add,
+    band,
+    decibels,
+    dice,
+    fade,
+    level,
+    pan,
+    seconds,
+)
 
 _LOOSE = {"drums": 0.003, "bass": 0.004, "pad": 0.012, "lead": 0.008}
 """Standard deviation of when a player comes in, seconds."""
@@ -19,15 +30,18 @@ def perform(score: Score, seed: int) -> Wave:
     """Play a score: stereo, of the form's length, unlevelled, and still sounding at its ends."""
     dry = np.zeros((2, score.form.samples), dtype=np.float32)
     send = np.zeros(score.form.samples, dtype=np.float32)
+    players: dict[str, Instrument] = {}
     for index, track in enumerate(score.tracks):
-        _play(track, score.form, dice("play", seed, index), (dry, send))
+        player = players.setdefault(track.instrument, hire(track.instrument))
+        _play(track, player, score.form, dice("play", seed, index), (dry, send))
     dry += reverberate(send, HALL)
     return dry
 
 
-def _play(track: Track, form: Form, rng: Dice, buses: tuple[Wave, Wave]) -> None:
+def _play(
+    track: Track, player: Instrument, form: Form, rng: Dice, buses: tuple[Wave, Wave]
+) -> None:
     dry, send = buses
-    player = hire(track.instrument)
     gain = decibels(player.seat.gain)
     loose = _LOOSE.get(track.role, 0.006)
     beat = float(form.samples_per_beat)
@@ -43,7 +57,7 @@ def _play(track: Track, form: Form, rng: Dice, buses: tuple[Wave, Wave]) -> None
         wave *= np.float32(gain)
         add(
             send,
-            (wave if wave.ndim == 1 else wave.mean(axis=0)) * np.float32(player.seat.wet),
+            (wave if wave.ndim == 1 else wave[0]) * np.float32(player.seat.wet),
             start,
         )
         add(dry, _seat(wave, note, player.seat.place), start)
@@ -59,7 +73,7 @@ def master(wave: Wave, loudness: float, ending: int) -> Wave:
     """Bring a performance to a loudness in LUFS, peaks under -3 dBFS, and silence at its ends."""
     wave = band(wave, 30, 24_000)
     wave -= np.float32(0.22) * band(wave, 1500, 4200)  # a little room for speech
-    to_loudness(wave, loudness)
+    wave = level(wave, decibels(loudness))
     compress(wave, loudness + 1.0, 1.7)
     fade(wave, seconds(0.01), ending)
     to_loudness(wave, loudness)
@@ -67,7 +81,7 @@ def master(wave: Wave, loudness: float, ending: int) -> Wave:
 
 
 def ending(score: Score, closes: bool) -> int:
-    """Samples over which a cue dies away: its last chord's ring, or a moment to cross-fade in."""
+    """Return over how many samples a cue dies away: its last chord's ring, or just a moment."""
     last = score.harmony[-1]
     ring = round(last.length * float(score.form.samples_per_beat))
     return min(seconds(4.0), round(ring * 0.75)) if closes else min(seconds(0.4), ring // 2)

@@ -217,7 +217,7 @@ SINGING: dict[str, int] = {
     "bassoon": 53,
     "horn": 60,
     "trumpet": 69,
-    "whistle": 82,
+    "whistle": 79,
     "vibraphone": 72,
     "marimba": 69,
     "music box": 84,

@@ -64,7 +64,7 @@ def hold(moment: Moment) -> list[Note]:
 
 
 def roll(moment: Moment) -> list[Note]:
-    """All the notes, rolled upwards, left ringing."""
+    """Roll all the notes upwards and leave them ringing."""
     span = moment.span
     delay = 0.12 if len(moment.voicing) < 5 else 0.08
     return [
@@ -81,25 +81,25 @@ def arpeggio(moment: Moment) -> list[Note]:
 
 
 def broken(moment: Moment) -> list[Note]:
-    """A pianist's left hand: low note, fifth, octave, tenth."""
+    """Play a pianist's left hand: low note, fifth, octave, tenth."""
     step = 0.5 if moment.energy > 0.45 else 1.0
     return _grid(moment, step, (0, 1, 3, 2), 0.44, 2.6)
 
 
 def ostinato(moment: Moment) -> list[Note]:
-    """A driving figure in quavers, in semiquavers at full energy."""
+    """Play a driving figure in quavers, in semiquavers at full energy."""
     step = 0.25 if moment.energy > 0.85 and moment.form.tempo < 112 else 0.5
     return _grid(moment, step, (0, 2, 1, 2, 0, 2, 3, 1), 0.5, 0.8)
 
 
 def sequence(moment: Moment) -> list[Note]:
-    """A sequencer's semiquavers (quavers when quiet)."""
+    """Play a sequencer's semiquavers (quavers when quiet)."""
     step = 0.25 if moment.energy > 0.4 and moment.form.tempo < 124 else 0.5
     return _grid(moment, step, (0, 2, 1, 3, 2, 4, 1, 3), 0.4, 1.2)
 
 
 def pulse(moment: Moment) -> list[Note]:
-    """The whole chord again and again, softly, in quavers or crotchets."""
+    """Play the whole chord again and again, softly, in quavers or crotchets."""
     step = 0.5 if moment.energy > 0.4 else 1.0
     if moment.last:
         return roll(moment)
@@ -138,7 +138,7 @@ def creep(moment: Moment) -> list[Note]:
 
 
 def strum(moment: Moment) -> list[Note]:
-    """A strumming hand: down on the beats, up between them."""
+    """Play a strumming hand: down on the beats, up between them."""
     if moment.last:
         return roll(moment)
     beats = moment.form.beats_per_bar
@@ -162,6 +162,12 @@ def strum(moment: Moment) -> list[Note]:
     return notes
 
 
+def rolls(moment: Moment) -> list[Note]:
+    """Roll a chord every other bar, every bar at high energy."""
+    bar = int(moment.span.start // moment.form.beats_per_bar)
+    return roll(moment) if moment.last or bar % 2 == 0 or moment.energy > 0.6 else []
+
+
 def toll(moment: Moment) -> list[Note]:
     """One low note with its octave, left to die away."""
     low = moment.voicing[0]
@@ -175,7 +181,7 @@ def toll(moment: Moment) -> list[Note]:
 
 
 def drops(moment: Moment) -> list[Note]:
-    """A few high notes of the chord, here and there."""
+    """Play a few high notes of the chord, here and there."""
     if moment.last:
         return [Note(moment.span.start + 0.5, 3.0, moment.voicing[-1], moment.loud(0.5))]
     chance = 0.25 + 0.4 * moment.energy
@@ -199,12 +205,12 @@ def swell(moment: Moment) -> list[Note]:
 
 
 def bass_hold(moment: Moment) -> list[Note]:
-    """The bass note, as long as the chord."""
+    """Play the bass note, as long as the chord."""
     return [Note(moment.span.start, moment.span.length, moment.voicing[0], moment.loud(0.7))]
 
 
 def bass_drone(moment: Moment) -> list[Note]:
-    """The same note under everything."""
+    """Play the same note under everything."""
     return bass_hold(moment)
 
 
@@ -232,7 +238,7 @@ def bass_walk(moment: Moment) -> list[Note]:
 
 
 def bass_steps(moment: Moment) -> list[Note]:
-    """The bass note, and a push of it before the next chord."""
+    """Play the bass note, and a push of it before the next chord."""
     span = moment.span
     if moment.last or span.length < 3:
         return bass_hold(moment)
@@ -244,7 +250,7 @@ def bass_steps(moment: Moment) -> list[Note]:
 
 
 PATTERNS: dict[str, Pattern] = {
-    "hold": hold, "roll": roll, "arpeggio": arpeggio, "broken": broken, "ostinato": ostinato,
+    "hold": hold, "roll": rolls, "arpeggio": arpeggio, "broken": broken, "ostinato": ostinato,
     "sequence": sequence, "pulse": pulse, "oompah": oompah, "creep": creep, "strum": strum,
     "toll": toll, "drops": drops, "swell": swell,
 }  # fmt: skip

@@ -71,29 +71,43 @@ KITS: dict[str, tuple[Beat, ...]] = {
     ),
 }
 TUNED = frozenset({"timpani"})
-"""Drums that play the bass note's pitch."""
+"""Drums that are tuned to the tonic."""
+_BIG = frozenset({"timpani", "taiko", "cymbal"})
 
 
-def beat_kit(kit: str, form: Form, tonic: int) -> list[Track]:
-    """Play a kit through a cue, sparing the intro and the last bars."""
+_FINAL = 0.5
+"""The energy from which drums join the last chord."""
+
+
+def beat_kit(kit: str, form: Form, tonic: int, final: float | None) -> list[Track]:
+    """Play a kit through a cue, sparing the intro and the last bars.
+
+    ``final`` is the beat of a closing cue's last chord, which big drums strike.
+    """
     tracks = []
     for beat in KITS.get(kit, ()):
         notes: list[Note] = []
         for bar in range(form.intro, form.bars - min(form.cadence, 2)):
             energy = form.energy[bar]
             if energy >= beat.enters and not (beat.turns and bar % 4 != 3):
-                notes += _bar(beat, form, bar, 41 + (tonic - 41) % 12 if beat.drum in TUNED else 60)
+                notes += _bar(beat, form, bar, _pitch(beat, tonic))
+        if final is not None and beat.drum in _BIG and form.energy_at(final) >= _FINAL:
+            notes.append(Note(final, 1.0, _pitch(beat, tonic), 0.7))
         if notes:
             tracks.append(Track("drums", beat.drum, tuple(notes)))
     return tracks
 
 
+def _pitch(beat: Beat, tonic: int) -> int:
+    return 41 + (tonic - 41) % 12 if beat.drum in TUNED else 60
+
+
 def _bar(beat: Beat, form: Form, bar: int, pitch: int) -> list[Note]:
-    start = bar * form.beats_per_bar
-    energy = form.energy[bar]
+    start, force = bar * form.beats_per_bar, 0.5 + form.energy[bar] / 2
+    loud = {"X": round(0.8 * force, 3), "x": round(0.5 * force, 3)}
     cells = beat.grid[: form.beats_per_bar * 4]
     return [
-        Note(start + cell / 4, 0.25, pitch, round((0.8 if mark == "X" else 0.5) * (0.5 + energy / 2), 3))
+        Note(start + cell / 4, 0.25, pitch, loud[mark])
         for cell, mark in enumerate(cells)
         if mark != "."
-    ]  # fmt: skip
+    ]

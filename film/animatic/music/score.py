@@ -94,16 +94,16 @@ class Score:
     tracks: tuple[Track, ...]
 
     def track(self, role: Role) -> Track | None:
-        """The first track with a role, if anybody plays it."""
+        """Return the first track with a role, if anybody plays it."""
         return next((track for track in self.tracks if track.role == role), None)
 
     def chord_at(self, beat: float) -> Chord:
-        """The chord that sounds at a beat."""
+        """Return the chord that sounds at a beat."""
         return span_at(self.harmony, beat).chord
 
 
 def span_at(harmony: tuple[Span, ...], beat: float) -> Span:
-    """The span that covers a beat; the last one beyond the end."""
+    """Return the span that covers a beat; the last one beyond the end."""
     for span in harmony:
         if beat < span.start + span.length - 1e-9:
             return span

@@ -98,12 +98,12 @@ class Key:
 
 
 def near(pitch_class: int, pitch: int) -> int:
-    """The MIDI pitch of a pitch class that lies nearest to a pitch."""
+    """Return the MIDI pitch of a pitch class that lies nearest to a pitch."""
     return pitch + (pitch_class - pitch + 6) % 12 - 6
 
 
 def within(pitch: int, low: int, high: int) -> int:
-    """The pitch moved by octaves into a range of at least an octave."""
+    """Return the pitch moved by octaves into a range of at least an octave."""
     while pitch < low:
         pitch += 12
     while pitch > high:

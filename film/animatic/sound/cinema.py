@@ -32,7 +32,7 @@ def whoosh(rng: Dice) -> Wave:
 
 
 def impact(rng: Dice) -> Wave:
-    """A low blow with a long tail."""
+    """Make a low blow with a long tail."""
     total = seconds(3.0)
     body = sweep(38 + 46 * dying(total, 0.35)) * dying(total, 2.2)
     body += 0.5 * band(hiss(total, rng), 60, 500) * dying(total, 0.5)
@@ -52,7 +52,7 @@ def riser(rng: Dice) -> Wave:
 
 
 def bell(rng: Dice) -> Wave:
-    """A church bell, struck once."""
+    """Make a church bell, struck once."""
     ratios = np.array([0.5, 1.0, 1.19, 1.5, 2.0, 2.52, 3.01, 4.05])
     loud = np.array([0.5, 1.0, 0.55, 0.3, 0.7, 0.25, 0.2, 0.1])
     decay = np.array([5.0, 4.0, 3.2, 2.4, 2.2, 1.5, 1.2, 0.8])
@@ -62,7 +62,7 @@ def bell(rng: Dice) -> Wave:
 
 
 def chime(rng: Dice) -> Wave:
-    """A small bright chord of bells."""
+    """Make a small bright chord of bells."""
     mix = np.zeros((2, seconds(2.4)), dtype=np.float32)
     for index, pitch in enumerate((1046.5, 1318.5, 1568.0, 2093.0)):
         modes = Modes(pitch * np.array([1.0, 2.76]), np.array([1.0, 0.15]), np.array([1.8, 0.5]))
@@ -72,7 +72,7 @@ def chime(rng: Dice) -> Wave:
 
 
 def sparkle(rng: Dice) -> Wave:
-    """A shower of tiny bells."""
+    """Make a shower of tiny bells."""
     mix = np.zeros((2, seconds(2.6)), dtype=np.float32)
     scale = np.array([0, 2, 4, 7, 9, 12, 14, 16, 19])
     for index in range(22):

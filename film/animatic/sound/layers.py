@@ -8,7 +8,19 @@ from film.animatic.sound import nature, things
 from film.animatic.sound.cinema import bell
 from film.animatic.sound.modal import Modes, ring
 from film.animatic.sound.space import CAVE, STUDIO, Space, reverberate
-from film.animatic.sound.waves import Dice, Wave, add, band, fade, hiss, pan, seconds, sweep, wander
+from film.animatic.sound.waves import (
+    Dice,
+    Wave,
+    add,
+    as_wave,
+    band,
+    fade,
+    hiss,
+    pan,
+    seconds,
+    sweep,
+    wander,
+)
 
 Layer = Callable[[int, Dice], Wave]
 """Stereo sound of so many samples."""
@@ -37,7 +49,7 @@ def whistle(samples: int, rng: Dice) -> Wave:
 def leaves(samples: int, rng: Dice) -> Wave:
     """Foliage that stirs."""
     stir = wander(samples, 2.2, rng) ** 2 * (0.7 + 0.3 * wander(samples, 0.12, rng))
-    return band(hiss(samples, rng, 2), 1700, 6500) * (stir + 0.08)
+    return as_wave(band(hiss(samples, rng, 2), 1700, 6500) * (stir + 0.08))
 
 
 def surf(samples: int, rng: Dice) -> Wave:
@@ -58,7 +70,7 @@ def lapping(samples: int, rng: Dice) -> Wave:
 
 
 def stream(samples: int, rng: Dice) -> Wave:
-    """Running water: a bright murmur with bubbles in it."""
+    """Make running water: a bright murmur with bubbles in it."""
     mix = 0.16 * band(hiss(samples, rng, 2), 450, 3800) * (0.8 + 0.4 * wander(samples, 0.2, rng))
     drops = [nature.drop(rng) for _ in range(24)]
     for at in rng.integers(0, samples, samples // seconds(1.0) * 40 + 10):
@@ -81,7 +93,7 @@ def rain_outside(samples: int, rng: Dice) -> Wave:
     dull = band(hiss(samples, rng, 2), 150, 900) * (0.8 + 0.4 * wander(samples, 3.0, rng))
     spikes = (rng.random(samples, dtype=np.float32) > 1 - 14 / 48_000) * np.float32(22.0)
     pane = band(spikes, 700, 2200)
-    return dull + 0.8 * np.stack([pane, np.roll(pane, 901)])
+    return as_wave(dull + 0.8 * np.stack([pane, np.roll(pane, 901)]))
 
 
 def hush(samples: int, rng: Dice) -> Wave:
@@ -92,21 +104,23 @@ def hush(samples: int, rng: Dice) -> Wave:
 def rumble(samples: int, rng: Dice) -> Wave:
     """Thunder beyond the horizon."""
     force = np.maximum(0, wander(samples, 3.2, rng) - 0.55) ** 1.5
-    return band(hiss(samples, rng, 2), 30, 110, 2) * (force * (0.6 + wander(samples, 0.3, rng)))
+    return as_wave(
+        band(hiss(samples, rng, 2), 30, 110, 2) * (force * (0.6 + wander(samples, 0.3, rng)))
+    )
 
 
 def city(samples: int, rng: Dice) -> Wave:
-    """A town's hum."""
+    """Make a town's hum."""
     return band(hiss(samples, rng, 2), 60, 480) * (0.8 + 0.3 * wander(samples, 5.0, rng))
 
 
 def cars(samples: int, rng: Dice) -> Wave:
-    """A car goes by, now and then."""
+    """Make a car goes by, now and then."""
     return scatter(samples, rng, things.engine, (4.0, 11.0), (0.2, 0.8))
 
 
 def murmur(samples: int, rng: Dice) -> Wave:
-    """A room full of people of whom no word is understood."""
+    """Make a room full of people of whom no word is understood."""
     mix = np.zeros((2, samples), dtype=np.float32)
     for _ in range(7):
         talk = np.maximum(0, wander(samples, 0.11, rng) - 0.25) * (wander(samples, 1.6, rng) > 0.4)
@@ -132,12 +146,12 @@ def hum(samples: int, rng: Dice) -> Wave:
 
 
 def ventilation(samples: int, rng: Dice) -> Wave:
-    """Moving air in ducts."""
+    """Make moving air in ducts."""
     return band(hiss(samples, rng, 2), 90, 850) * (0.9 + 0.15 * wander(samples, 4.0, rng))
 
 
 def drive(samples: int, rng: Dice) -> Wave:
-    """A ship's engines, felt through the deck: slow beats between low tones."""
+    """Make a ship's engines, felt through the deck: slow beats between low tones."""
     tones = np.zeros((2, samples), dtype=np.float32)
     for pitch, gain in ((48.0, 1.0), (48.23, 0.8), (72.1, 0.4), (96.3, 0.35), (144.4, 0.15)):
         tone = gain * sweep(np.full(samples, pitch, np.float32))
@@ -156,7 +170,7 @@ def gulls(samples: int, rng: Dice) -> Wave:
 
 
 def owls(samples: int, rng: Dice) -> Wave:
-    """An owl somewhere."""
+    """Make an owl somewhere."""
     return scatter(samples, rng, nature.owl, (7.0, 16.0), (0.3, 0.7), STUDIO)
 
 
@@ -175,20 +189,20 @@ def crickets(samples: int, rng: Dice) -> Wave:
 
 
 def insects(samples: int, rng: Dice) -> Wave:
-    """The shimmer of insects in the heat."""
+    """Make the shimmer of insects in the heat."""
     buzz = band(hiss(samples, rng, 2), 4200, 5600, 2) * (0.3 + wander(samples, 2.5, rng))
-    return buzz * (0.6 + 0.4 * wander(samples, 0.04, rng))
+    return as_wave(buzz * (0.6 + 0.4 * wander(samples, 0.04, rng)))
 
 
 def flames(samples: int, rng: Dice) -> Wave:
-    """A fire burning."""
+    """Make a fire burning."""
     mix = 0.4 * band(hiss(samples, rng, 2), 60, 380) * (0.5 + 0.5 * wander(samples, 0.3, rng))
     nature.crackle(mix, 9.0, rng)
     return mix
 
 
 def ticking(samples: int, rng: Dice) -> Wave:
-    """A clock on the wall."""
+    """Make a clock on the wall."""
     mix = np.zeros((2, samples), dtype=np.float32)
     strokes = [pan(things.tick(rng, high), 0.3) for high in (True, False)]
     for index in range(samples // seconds(1.0) + 1):
@@ -197,7 +211,7 @@ def ticking(samples: int, rng: Dice) -> Wave:
 
 
 def monitor(samples: int, rng: Dice) -> Wave:
-    """A bedside monitor, at the pace of a quiet heart."""
+    """Make a bedside monitor, at the pace of a quiet heart."""
     mix = np.zeros((2, samples), dtype=np.float32)
     tone = sweep(np.full(seconds(0.11), 940, np.float32))
     blip = pan(fade(tone, seconds(0.015), seconds(0.05)), -0.35)
@@ -217,17 +231,17 @@ def creaks(samples: int, rng: Dice) -> Wave:
 
 
 def drips(samples: int, rng: Dice) -> Wave:
-    """Drops that fall in a large dark space."""
+    """Make drops that fall in a large dark space."""
     return scatter(samples, rng, nature.drop, (0.5, 2.4), (0.2, 1.0), CAVE)
 
 
 def bells(samples: int, rng: Dice) -> Wave:
-    """A temple bell, softly, from time to time."""
+    """Make a temple bell, softly, from time to time."""
     return scatter(samples, rng, _bowl, (7.0, 14.0), (0.4, 0.9), CAVE)
 
 
 def steeple(samples: int, rng: Dice) -> Wave:
-    """A church bell across the roofs."""
+    """Make a church bell across the roofs."""
     return scatter(samples, rng, bell, (14.0, 26.0), (0.3, 0.6), STUDIO)
 
 
@@ -237,7 +251,7 @@ def pages(samples: int, rng: Dice) -> Wave:
 
 
 def theremin(samples: int, rng: Dice) -> Wave:
-    """A strange world's air: slow glassy tones without a source."""
+    """Make a strange world's air: slow glassy tones without a source."""
     mix = np.zeros((2, samples), dtype=np.float32)
     for pitch in (220.0, 331.0, 468.0, 702.0):
         drift = (pitch * (1 + 0.012 * wander(samples, 3.0, rng))).astype(np.float32)

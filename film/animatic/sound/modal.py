@@ -8,7 +8,7 @@ import numpy.typing as npt
 from film.animatic.sound.waves import Wave
 from film.clock import SAMPLE_RATE
 
-_BLOCK = 512
+_ROWS, _COLUMNS = 16, 128
 _AUDIBLE = 17_000.0
 
 
@@ -26,17 +26,19 @@ class Modes:
 def ring(modes: Modes, samples: int) -> Wave:
     """Strike the modes at once and return their sum, starting from zero.
 
-    A decaying sine is exp(s·n) with n = 512·row + column, so the whole sum is the product of a
+    A decaying sine is exp(s·n) with n = 128·row + column, so the whole sum is the product of a
     matrix of rows' factors and a matrix of columns' factors: a few milliseconds for seconds of
-    sound with dozens of modes.
+    sound with dozens of modes. The product is taken sixteen rows at a time, which is too little
+    for the linear algebra library to wake other threads for: the rest of the film needs them.
     """
     heard = modes.frequency < _AUDIBLE
     step = (-np.log(1000) / modes.decay + 2j * np.pi * modes.frequency)[heard] / SAMPLE_RATE
-    rows = -(-samples // _BLOCK)
-    coarse = modes.amplitude[heard] * np.exp(np.outer(np.arange(rows) * _BLOCK, step))
-    fine = np.exp(np.outer(step, np.arange(_BLOCK)))
-    left = np.hstack([coarse.real, coarse.imag]).astype(np.float32)
-    right = np.vstack([fine.imag, fine.real]).astype(np.float32)
+    groups = -(-samples // (_ROWS * _COLUMNS))
+    far = modes.amplitude[heard] * np.exp(np.outer(np.arange(groups) * _ROWS * _COLUMNS, step))
+    rows = far[:, np.newaxis] * np.exp(np.outer(np.arange(_ROWS) * _COLUMNS, step))
+    columns = np.exp(np.outer(step, np.arange(_COLUMNS)))
+    left = np.concatenate([rows.real, rows.imag], axis=2).astype(np.float32)
+    right = np.concatenate([columns.imag, columns.real]).astype(np.float32)
     return np.asarray((left @ right).reshape(-1)[:samples], dtype=np.float32)
 
 

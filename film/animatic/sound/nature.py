@@ -6,6 +6,7 @@ from film.animatic.sound.waves import (
     Dice,
     Wave,
     add,
+    as_wave,
     band,
     dying,
     fade,
@@ -20,7 +21,7 @@ from film.animatic.sound.waves import (
 
 
 def thunder(rng: Dice) -> Wave:
-    """A crack, and a rumble that rolls away for some seconds."""
+    """Make a crack, and a rumble that rolls away for some seconds."""
     total = seconds(5.5)
     roll = band(hiss(total, rng, 2), 28, 190, 2) * (0.25 + wander(total, 0.35, rng))
     deep = band(hiss(total, rng, 2), 24, 75, 2)
@@ -43,7 +44,7 @@ def gust(rng: Dice) -> Wave:
 
 
 def wave(rng: Dice) -> Wave:
-    """A wave that gathers, breaks and draws back over shingle."""
+    """Make a wave that gathers, breaks and draws back over shingle."""
     total = seconds(5.0)
     time = np.linspace(0, 5, total, dtype=np.float32)
     gather = np.exp(-(((time - 1.6) / 0.9) ** 2))
@@ -64,7 +65,7 @@ def splash(rng: Dice) -> Wave:
 
 
 def drop(rng: Dice) -> Wave:
-    """A drop into water: a tiny bubble that rises in pitch."""
+    """Make a drop into water: a tiny bubble that rises in pitch."""
     total = seconds(0.09)
     pitch = np.linspace(1, rng.uniform(1.3, 1.9), total, dtype=np.float32)
     tone = sweep(pitch * np.float32(rng.uniform(500, 1400)))
@@ -72,7 +73,7 @@ def drop(rng: Dice) -> Wave:
 
 
 def fire(rng: Dice) -> Wave:
-    """A few seconds of flames: a soft roar and crackling."""
+    """Make a few seconds of flames: a soft roar and crackling."""
     total = seconds(4.0)
     body = 0.5 * band(hiss(total, rng, 2), 60, 380) * (0.5 + 0.5 * wander(total, 0.3, rng))
     crackle(body, 16.0, rng)
@@ -123,7 +124,7 @@ def birds(rng: Dice) -> Wave:
 
 
 def gull(rng: Dice) -> Wave:
-    """A gull's cry, three or four times, falling."""
+    """Make a gull's cry, three or four times, falling."""
     cry = np.zeros(seconds(2.4), dtype=np.float32)
     base, at = float(rng.uniform(950, 1200)), 0.0
     for index in range(int(rng.integers(2, 5))):
@@ -140,7 +141,7 @@ def gull(rng: Dice) -> Wave:
 
 
 def owl(rng: Dice) -> Wave:
-    """An owl: one long hoot, a pause, and a quavering answer."""
+    """Make an owl: one long hoot, a pause, and a quavering answer."""
     call = np.zeros(seconds(3.0), dtype=np.float32)
     base = float(rng.uniform(330, 400))
     for at, length, quaver in ((0.0, 0.5, 0.0), (1.1, 0.15, 0.0), (1.35, 1.1, 0.03)):
@@ -148,7 +149,7 @@ def owl(rng: Dice) -> Wave:
         time = np.linspace(0, 1, total, dtype=np.float32)
         pitch = base * (1 - 0.05 * time + quaver * np.sin(2 * np.pi * 9 * time))
         add(call, sweep(pitch.astype(np.float32)) * hump(total, 0.7), seconds(at))
-    return peak(call + 0.15 * np.tanh(3 * call))
+    return peak(as_wave(call + 0.15 * np.tanh(3 * call)))
 
 
 def cricket(rng: Dice) -> Wave:
@@ -161,7 +162,7 @@ def cricket(rng: Dice) -> Wave:
 
 
 def dog(rng: Dice) -> Wave:
-    """A dog barks twice, some way off."""
+    """Make a dog barks twice, some way off."""
     barks = np.zeros(seconds(1.3), dtype=np.float32)
     base = float(rng.uniform(300, 420))
     for at in (0.0, 0.45):

@@ -65,7 +65,9 @@ OUTSIDE: dict[Setting, Place] = {
 _OPEN_AIR = Place(((layers.wind, 0),), -36, _SONG, _NIGHT)
 
 INSIDE: dict[Setting, Place] = {
-    "kitchen": Place(((layers.hum, 0), (layers.ticking, -10), (layers.dishes, -18)), -38),
+    "kitchen": Place(
+        ((layers.air, 0), (layers.hum, -8), (layers.ticking, -8), (layers.dishes, -16)), -38
+    ),
     "living room": Place(((layers.air, 0), (layers.flames, -5), (layers.ticking, -14)), -38),
     "bedroom": Place(((layers.air, 0), (layers.ticking, -9)), -38),
     "office": Place(((layers.ventilation, 0), (layers.hum, -10)), -37, ((layers.murmur, -16),)),

@@ -7,6 +7,7 @@ from film.animatic.sound.waves import (
     Dice,
     Wave,
     add,
+    as_wave,
     band,
     dying,
     fade,
@@ -29,7 +30,7 @@ def thud(rng: Dice, pitch: float, length: float) -> Wave:
 
 
 def door(rng: Dice) -> Wave:
-    """A latch, a creak of the hinge, and the door falling shut."""
+    """Make a latch, a creak of the hinge, and the door falling shut."""
     mix = np.zeros(seconds(2.0), dtype=np.float32)
     add(mix, 0.35 * switch(rng), 0)
     add(mix, 0.22 * creak(rng)[: seconds(0.9)], seconds(0.15))
@@ -71,7 +72,7 @@ def footsteps(rng: Dice) -> Wave:
 
 
 def page(rng: Dice) -> Wave:
-    """A page is turned."""
+    """Make a page is turned."""
     total = seconds(0.7)
     time = np.linspace(0, 1, total, dtype=np.float32)
     shape = np.exp(-(((time - 0.3) / 0.16) ** 2)) + 0.7 * np.exp(-(((time - 0.75) / 0.06) ** 2))
@@ -95,7 +96,7 @@ def clock(rng: Dice) -> Wave:
 
 
 def switch(rng: Dice) -> Wave:
-    """A switch, or a latch: two small clicks."""
+    """Make a switch, or a latch: two small clicks."""
     mix = np.zeros(seconds(0.16), dtype=np.float32)
     modes = np.array([1250.0, 2700.0, 4300.0])
     for at, gain in ((0.0, 0.5), (0.06, 1.0)):
@@ -119,7 +120,7 @@ def glass(rng: Dice) -> Wave:
 
 
 def engine(rng: Dice) -> Wave:
-    """An engine passes: it comes, falls in pitch, and goes."""
+    """Make an engine passes: it comes, falls in pitch, and goes."""
     total = seconds(4.5)
     time = np.linspace(-1, 1, total, dtype=np.float32)
     pitch = 62 * (1 - 0.1 * np.tanh(3 * time)) * (1 + 0.02 * wander(total, 0.2, rng))
@@ -129,11 +130,11 @@ def engine(rng: Dice) -> Wave:
     mono = (0.5 * band(np.asarray(voice, dtype=np.float32), 40, 900) + 0.8 * tyres) * near
     across = (time + 1) / 2
     stereo = np.stack([mono * np.sqrt(1 - 0.8 * across), mono * np.sqrt(0.2 + 0.8 * across)])
-    return fade(peak(stereo), seconds(0.8), seconds(0.8))
+    return fade(peak(as_wave(stereo)), seconds(0.8), seconds(0.8))
 
 
 def horn(rng: Dice) -> Wave:
-    """A ship's horn, far away."""
+    """Make a ship's horn, far away."""
     total = seconds(3.2)
     base = np.full(total, 116.5, np.float32)
     voice = sum(
@@ -145,7 +146,7 @@ def horn(rng: Dice) -> Wave:
 
 
 def phone(rng: Dice) -> Wave:
-    """An old telephone rings twice."""
+    """Make an old telephone rings twice."""
     mix = np.zeros(seconds(3.4), dtype=np.float32)
     bell = Modes(
         np.array([1320.0, 1660.0, 2740.0, 3480.0]), np.array([1, 0.9, 0.4, 0.3]), np.full(4, 0.5)
@@ -158,7 +159,7 @@ def phone(rng: Dice) -> Wave:
 
 
 def beep(rng: Dice) -> Wave:
-    """A console answers: two soft tones."""
+    """Make a console answers: two soft tones."""
     mix = np.zeros(seconds(0.5), dtype=np.float32)
     base = float(rng.choice([880.0, 988.0, 1175.0]))
     for at, pitch in ((0.0, base), (0.16, base * 4 / 3)):
@@ -168,7 +169,7 @@ def beep(rng: Dice) -> Wave:
 
 
 def applause(rng: Dice) -> Wave:
-    """A room of people clapping."""
+    """Make a room of people clapping."""
     mix = np.zeros((2, seconds(4.0)), dtype=np.float32)
     claps = []
     for _ in range(16):

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +16,18 @@ Wave = npt.NDArray[np.float32]
 Dice = np.random.Generator
 
 
+def as_wave(sound: npt.ArrayLike) -> Wave:
+    """Return a sound as float32, without a copy where it already is."""
+    return np.asarray(sound, dtype=np.float32)
+
+
 def dice(*parts: int | str) -> Dice:
     """Return a random generator that depends on nothing but ``parts``."""
     return np.random.default_rng([zlib.crc32(str(part).encode()) for part in parts])
 
 
 def seconds(length: float) -> int:
-    """Samples nearest to a length in seconds."""
+    """Return the samples nearest to a length in seconds."""
     return round(length * SAMPLE_RATE)
 
 
@@ -30,9 +36,12 @@ def decibels(gain: float) -> float:
     return float(10 ** (gain / 20))
 
 
+@lru_cache(maxsize=64)
 def rise(samples: int) -> Wave:
-    """Raised-cosine curve from 0 up to 1, smooth at both ends."""
-    return (0.5 - 0.5 * np.cos(np.linspace(0, np.pi, samples))).astype(np.float32)
+    """Return a raised-cosine curve from 0 up to 1, smooth at both ends; it is read-only."""
+    curve = np.asarray(0.5 - 0.5 * np.cos(np.linspace(0, np.pi, samples)), dtype=np.float32)
+    curve.flags.writeable = False
+    return curve
 
 
 def hump(samples: int, power: float = 1.0) -> Wave:
@@ -53,7 +62,7 @@ def fade(wave: Wave, into: int, out: int) -> Wave:
 
 
 def hiss(samples: int, rng: Dice, channels: int = 1) -> Wave:
-    """White noise of RMS 1: ``(samples,)``, or ``(channels, samples)`` with independent channels."""
+    """Return white noise of RMS 1: ``(samples,)``, or ``(channels, samples)``, all independent."""
     shape = samples if channels == 1 else (channels, samples)
     return rng.standard_normal(shape, dtype=np.float32)
 
@@ -86,13 +95,13 @@ def resonate(wave: Wave, frequency: float, quality: float) -> Wave:
 
 
 def wander(samples: int, period: float, rng: Dice) -> Wave:
-    """A slow random curve between 0 and 1 that turns about every ``period`` seconds."""
+    """Return a slow random curve between 0 and 1 that turns about every ``period`` seconds."""
     knots = int(samples / seconds(period)) + 4
     coarse = 16 * knots
     smooth = signal.resample(rng.random(knots), coarse)
-    points = np.clip(smooth, 0, 1)
+    points = np.clip(smooth, 0, 1).astype(np.float64)
     where = np.linspace(16, coarse - 16, samples, dtype=np.float32)
-    return np.interp(where, np.arange(coarse), points).astype(np.float32)
+    return np.asarray(np.interp(where, np.arange(coarse), points), dtype=np.float32)
 
 
 def sweep(frequency: Wave) -> Wave:

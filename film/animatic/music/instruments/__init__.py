@@ -29,11 +29,13 @@ from film.animatic.music.instruments.struck import (
     plucked,
 )
 
+__all__ = ["Instrument", "hire"]
+
 _PLAYERS: dict[str, Callable[[], Instrument]] = {
     "piano": lambda: Struck(piano(felt=False), Touch(0.004, 0.35, 6.0), Seat(0, -0.1, 0.28)),
-    "felt piano": lambda: Struck(piano(felt=True), Touch(0.009, 0.4, 6.0), Seat(1, -0.1, 0.34)),
+    "felt piano": lambda: Struck(piano(felt=True), Touch(0.009, 0.4, 6.0), Seat(0, -0.1, 0.34)),
     "harp": lambda: Struck(
-        plucked(0.3, 1500, 3.2, 0.3), Touch(0.005, 1.2, 4.0), Seat(-5, 0.35, 0.4)
+        plucked(0.3, 1500, 3.2, 0.3), Touch(0.005, 1.2, 4.0), Seat(-8, 0.35, 0.4)
     ),
     "nylon guitar": lambda: Struck(
         plucked(0.22, 1700, 3.0, 0.35), Touch(0.005, 0.3, 3.0), Seat(-3, -0.25, 0.22)
@@ -63,7 +65,7 @@ _PLAYERS: dict[str, Callable[[], Instrument]] = {
     ),
     "bell": lambda: Struck(bars(*BELL, 3.0, 0.7), Touch(0.008, 2.0, 4.0), Seat(-10, 0.3, 0.6)),
     "synth pluck": lambda: Struck(
-        filtered_saw(0.25, 0.9, 1300), Touch(0.005, 0.15, 1.4), Seat(-4, -0.3, 0.3)
+        filtered_saw(0.25, 0.9, 1300), Touch(0.005, 0.15, 1.4), Seat(-1, -0.3, 0.3)
     ),
     "synth bass": lambda: Struck(
         filtered_saw(0.5, 7.0, 320), Touch(0.008, 0.08, 6.0), Seat(1, 0.0, 0.04)
@@ -76,9 +78,7 @@ _PLAYERS: dict[str, Callable[[], Instrument]] = {
     "tremolo strings": lambda: Ensemble(
         Timbre(1.0, 2200, 15, 0.6, 0.5, STRINGS, tremolo=11.5), Seat(-9, -0.1, 0.4)
     ),
-    "spiccato": lambda: Ensemble(
-        Timbre(1.0, 1900, 12, 0.012, 0.14, STRINGS), Seat(-3, -0.15, 0.35)
-    ),
+    "spiccato": lambda: Ensemble(Timbre(1.0, 1900, 12, 0.012, 0.14, STRINGS), Seat(0, -0.15, 0.35)),
     "choir": lambda: Ensemble(Timbre(0.9, 2800, 24, 0.6, 0.9, AH), Seat(-6, 0.0, 0.55)),
     "brass": lambda: Ensemble(
         Timbre(0.8, 1100, 8, 0.18, 0.35, ((900.0, 500.0, 4.0),)), Seat(-6, 0.15, 0.4)
@@ -123,18 +123,18 @@ _PLAYERS: dict[str, Callable[[], Instrument]] = {
         Reed(falling(10, 1.4), 0.7, 0.05, 0.25, 9, 5.0, 0.0, 30), Seat(0, 0.0, 0.4)
     ),
     "sub": lambda: Solo(Reed((1.0, 0.3, 0.08), 0.8, 0.4, 0.8, 0), Seat(1, 0.0, 0.05)),
-    "taiko": lambda: Drum(skin(58, 1.3), Seat(-3, 0.0, 0.4)),
-    "frame drum": lambda: Drum(skin(98, 0.5, 0.25, 0.35), Seat(-8, 0.2, 0.35)),
-    "kick": lambda: Drum(skin(52, 0.35, 1.2, 0.08), Seat(-6, 0.0, 0.08)),
-    "timpani": lambda: Drum(kettle, Seat(-5, -0.2, 0.4)),
-    "heart": lambda: Drum(heart, Seat(-2, 0.0, 0.1)),
-    "snare": lambda: Drum(snare, Seat(-17, 0.1, 0.3)),
-    "shaker": lambda: Drum(noise(4500, 11000, 0.035, 0.09), Seat(-26, 0.35, 0.15)),
-    "tambourine": lambda: Drum(noise(6000, 13000, 0.008, 0.16), Seat(-26, -0.35, 0.25)),
-    "brush": lambda: Drum(noise(1800, 7000, 0.03, 0.14), Seat(-22, -0.2, 0.15)),
-    "cymbal": lambda: Drum(noise(2500, 12000, 0.5, 2.6), Seat(-22, 0.2, 0.4)),
-    "woodblock": lambda: Drum(wood(820, 0.12), Seat(-15, 0.3, 0.3)),
-    "tick": lambda: Drum(wood(1900, 0.05), Seat(-20, -0.3, 0.25)),
+    "taiko": lambda: Drum(skin(58, 1.3), Seat(1, 0.0, 0.4)),
+    "frame drum": lambda: Drum(skin(98, 0.5, 0.25, 0.35), Seat(1, 0.2, 0.35)),
+    "kick": lambda: Drum(skin(52, 0.35, 1.2, 0.08), Seat(-1, 0.0, 0.08)),
+    "timpani": lambda: Drum(kettle, Seat(1, -0.2, 0.4)),
+    "heart": lambda: Drum(heart, Seat(2, 0.0, 0.1)),
+    "snare": lambda: Drum(snare, Seat(-9, 0.1, 0.3)),
+    "shaker": lambda: Drum(noise(4500, 11000, 0.035, 0.09), Seat(-17, 0.35, 0.15)),
+    "tambourine": lambda: Drum(noise(6000, 13000, 0.008, 0.16), Seat(-18, -0.35, 0.25)),
+    "brush": lambda: Drum(noise(1800, 7000, 0.03, 0.14), Seat(-11, -0.2, 0.15)),
+    "cymbal": lambda: Drum(noise(2500, 12000, 0.5, 2.6), Seat(-11, 0.2, 0.4)),
+    "woodblock": lambda: Drum(wood(820, 0.12), Seat(-5, 0.3, 0.3)),
+    "tick": lambda: Drum(wood(1900, 0.05), Seat(-2, -0.3, 0.25)),
 }
 
 

@@ -6,7 +6,18 @@ import numpy as np
 
 from film.animatic.music.instruments.instrument import Instrument, Seat, hertz, strength
 from film.animatic.sound.modal import Modes, ring
-from film.animatic.sound.waves import Wave, band, dice, dying, fade, hiss, peak, seconds, sweep
+from film.animatic.sound.waves import (
+    Wave,
+    as_wave,
+    band,
+    dice,
+    dying,
+    fade,
+    hiss,
+    peak,
+    seconds,
+    sweep,
+)
 
 Hit = Callable[[int], Wave]
 """One stroke, for a MIDI pitch that only tuned drums heed."""
@@ -28,7 +39,7 @@ class Drum(Instrument):
 
 
 def skin(frequency: float, length: float, drop: float = 0.5, slap: float = 0.25) -> Hit:
-    """A drum that falls in pitch as it sounds, with the beater's slap on it."""
+    """Make a drum that falls in pitch as it sounds, with the beater's slap on it."""
 
     def hit(pitch: int) -> Wave:
         total = seconds(length)
@@ -48,13 +59,13 @@ def noise(low: float, high: float, attack: float, length: float) -> Hit:
         total = seconds(attack + length)
         wave = band(hiss(total, dice("noise", int(low), int(high))), low, high, 2)
         up = np.minimum(1, np.arange(total, dtype=np.float32) / seconds(attack)) ** 2
-        return wave * up * dying(total, length)
+        return as_wave(wave * up * dying(total, length))
 
     return hit
 
 
 def wood(frequency: float, length: float) -> Hit:
-    """A block of wood."""
+    """Make a block of wood."""
 
     def hit(pitch: int) -> Wave:
         ratios = np.array([1.0, 1.47, 2.09, 2.8])
@@ -74,13 +85,13 @@ def kettle(pitch: int) -> Wave:
 
 
 def heart(pitch: int) -> Wave:
-    """A beat felt rather than heard."""
+    """Make a beat felt rather than heard."""
     total = seconds(0.5)
     return sweep(np.float32(44) * (1 + 0.4 * dying(total, 0.15))) * dying(total, 0.4)
 
 
 def snare(pitch: int) -> Wave:
-    """A soft snare drum."""
+    """Make a soft snare drum."""
     total = seconds(0.3)
     body = sweep(np.full(total, 185, np.float32)) * dying(total, 0.15)
     return body + 0.4 * band(hiss(total, dice("snare")), 900, 6000) * dying(total, 0.22)

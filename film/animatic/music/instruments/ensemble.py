@@ -46,6 +46,7 @@ class Ensemble(Instrument):
         super().__init__(seat)
         self._timbre = timbre
         self._loops: dict[tuple[int, bool], Wave] = {}
+        self._resonances: dict[bool, Wave] = {}
         self._played = 0
 
     def play(self, pitch: int, velocity: float, samples: int) -> Wave:
@@ -85,7 +86,9 @@ class Ensemble(Instrument):
             low, high = np.searchsorted(bins, (partial - 3 * width, partial + 3 * width))
             bump = np.exp(-(((bins[low:high] - partial) / width) ** 2))
             amplitude[low:high] += gain / np.sqrt(width) * bump
-        amplitude *= self._resonance(bins, loud)
+        if loud not in self._resonances:
+            self._resonances[loud] = self._resonance(bins, loud)
+        amplitude *= self._resonances[loud]
         sounding = np.flatnonzero(amplitude > amplitude.max() * 1e-4)
         turns = dice("ensemble", pitch, int(loud)).random(sounding.size)
         spectrum = np.zeros(bins.size, dtype=np.complex64)
@@ -96,13 +99,13 @@ class Ensemble(Instrument):
     def _gains(self, ratios: npt.NDArray[np.float64], loud: bool) -> npt.NDArray[np.float64]:
         return np.asarray(ratios ** -(self._timbre.tilt - (0.15 if loud else 0.0)))
 
-    def _resonance(self, bins: npt.NDArray[np.float64], loud: bool) -> npt.NDArray[np.float64]:
+    def _resonance(self, bins: npt.NDArray[np.floating], loud: bool) -> Wave:
         cut = self._timbre.cut * (1.66 if loud else 1.0)
         gain = 1 / (1 + (bins / cut) ** 4)
         decibel = np.zeros(bins.size)
         for centre, width, height in self._timbre.formants:
             decibel += height * np.exp(-(((bins - centre) / width) ** 2))
-        return np.asarray(gain * 10 ** (decibel / 20))
+        return np.asarray(gain * 10 ** (decibel / 20), dtype=np.float32)
 
 
 def _read(loop: Wave, start: int, samples: int) -> Wave:

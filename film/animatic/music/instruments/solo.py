@@ -8,7 +8,7 @@ from film.animatic.music.instruments.instrument import Instrument, Seat, hertz, 
 from film.animatic.sound.waves import Wave, band, dice, hiss, rise, seconds
 from film.clock import SAMPLE_RATE
 
-_TABLE = 8192
+_TABLE = 2**16  # so long that the nearest sample will do: the error is under -90 dB
 _NOISE = 2**17
 
 
@@ -62,7 +62,7 @@ class Solo(Instrument):
             wave += self._breath(pitch, total)
         wave *= envelope * (1 + 0.06 * np.sin(2 * np.pi * reed.rate * time) * bloom)
         wave *= strength(velocity)
-        return wave
+        return np.asarray(wave, dtype=np.float32)
 
     def _envelope(self, samples: int, release: int) -> Wave:
         attack = max(seconds(0.006), min(seconds(self._reed.attack), samples // 2))

@@ -74,7 +74,7 @@ def piano(felt: bool) -> Body:
 
 
 def plucked(at: float, reach: float, ringing: float, damping: float) -> Body:
-    """A string plucked at a fraction of its length: what a Karplus–Strong loop settles to.
+    """Return a string plucked at a fraction of its length: what a Karplus–Strong loop settles to.
 
     ``reach`` is how many Hz the pluck excites, ``ringing`` the fundamental's decay in seconds at
     middle C, ``damping`` how much sooner each higher mode is gone.
@@ -110,7 +110,7 @@ def bars(
 
 
 def filtered_saw(closing: float, lasting: float, reach: float) -> Body:
-    """A synthesiser's pluck or bass: a saw whose filter closes within ``closing`` seconds."""
+    """Return a synthesiser's pluck or bass: a saw whose filter closes within ``closing`` seconds."""
 
     def body(frequency: float, bright: float) -> Modes:
         k = np.arange(1, 33)
