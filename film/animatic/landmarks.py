@@ -110,21 +110,21 @@ class _Ground:
 
 
 _GROUNDS: dict[Setting, _Ground] = {
-    "coast": _Ground(("headland", 0.462, 0.33, 0.16), ("shore", 0.85), ("sea", 0.605, 0.19, 0.4)),
-    "harbour": _Ground(("town", 0.6, 0.3, 0.3), ("quay", 0.83), ("boats", 0.685, 0.36, 0.2)),
-    "forest": _Ground(("woods", 0.74, 0.42, 0.3), ("clearing", 0.835)),
-    "mountains": _Ground(("range", 0.7, 0.26, 0.26), ("meadow", 0.84)),
-    "desert": _Ground(("dunes", 0.675, 0.28, 0.22), ("sand", 0.85)),
-    "snowfield": _Ground(("slopes", 0.7, 0.28, 0.22), ("snow", 0.85)),
-    "village": _Ground(("roofs", 0.68, 0.34, 0.3), ("lane", 0.82)),
-    "street": _Ground(("skyline", 0.61, 0.34, 0.4), ("paving", 0.84), middle=True),
-    "rooftop": _Ground(("towers", 0.74, 0.46, 0.36), ("terrace", 0.85)),
-    "park": _Ground(("trees", 0.69, 0.36, 0.3), ("lawn", 0.835)),
-    "road": _Ground(("road", 0.608, 0.22, 0.36), ("road", 0.83)),
-    "planet": _Ground(("spires", 0.73, 0.42, 0.2), ("surface", 0.85)),
+    "coast": _Ground(("headland", 0.466, 0.42, 0.14), ("shore", 0.85), ("sea", 0.61, 0.24, 0.34)),
+    "harbour": _Ground(("town", 0.6, 0.38, 0.3), ("quay", 0.83), ("boats", 0.685, 0.36, 0.2)),
+    "forest": _Ground(("woods", 0.76, 0.52, 0.22), ("clearing", 0.835)),
+    "mountains": _Ground(("range", 0.72, 0.36, 0.2), ("meadow", 0.84)),
+    "desert": _Ground(("dunes", 0.69, 0.38, 0.18), ("sand", 0.85)),
+    "snowfield": _Ground(("slopes", 0.72, 0.38, 0.18), ("snow", 0.85)),
+    "village": _Ground(("roofs", 0.7, 0.46, 0.22), ("lane", 0.82)),
+    "street": _Ground(("skyline", 0.61, 0.4, 0.32), ("paving", 0.84), middle=True),
+    "rooftop": _Ground(("towers", 0.76, 0.56, 0.26), ("terrace", 0.85)),
+    "park": _Ground(("trees", 0.71, 0.5, 0.2), ("lawn", 0.835)),
+    "road": _Ground(("road", 0.625, 0.34, 0.28), ("road", 0.83)),
+    "planet": _Ground(("spires", 0.75, 0.48, 0.14), ("surface", 0.85)),
     "market": _Ground(("roofs", 0.7, 0.4, 0.4), ("stalls", 0.775), middle=True),
-    "field": _Ground(("fields", 0.71, 0.3, 0.2), ("meadow", 0.83)),
-    "river": _Ground(("water", 0.655, 0.26, 0.32), ("bank", 0.86), ("water", 0.735, 0.26, 0.16)),
+    "field": _Ground(("fields", 0.725, 0.42, 0.14), ("meadow", 0.83)),
+    "river": _Ground(("water", 0.665, 0.36, 0.24), ("bank", 0.86), ("water", 0.735, 0.26, 0.16)),
 }
 
 
@@ -170,7 +170,7 @@ def _spot(place: Place, ground: _Ground, berth: tuple[Where, int], landmark: Lan
     shrink = 1.0 if order == 0 else 0.72
     if where == "near":
         layer, foot = ground.near
-        at = (0.2 if away < 0.5 else 0.8) if not ground.middle else (0.5, 0.24)[order]
+        at = (0.19 if away < 0.5 else 0.81) if not ground.middle else (0.5, 0.24)[order]
         tall = 0.52 * (landmark.size if landmark.where == "near" else landmark.size * 0.5)
         return layer, (place.x(at), foot, tall, 0.05)
     if where == "water" and ground.water:

@@ -25,6 +25,7 @@ from film.animatic.sets.water import (
     paint_ripples,
     paint_surf,
     paint_water,
+    swell_layers,
 )
 
 HORIZON = 0.56
@@ -49,12 +50,15 @@ def paint_coast(place: Place) -> StageSet:
     def shore(canvas: skia.Canvas) -> None:
         _paint_shore(canvas, place, grassy)
 
-    water = (place.x(0.0), HORIZON + 0.03, place.x(1.0), 0.76)
-    near = grass_fringe(place, rgb(0x8D9A55) if grassy else rgb(0xB9A766), 0.08)
+    middle = min(max(place.sun[0], 0.4), place.aspect - 0.4)
+    water = (middle - 0.42, HORIZON + 0.02, middle + 0.42, 0.74)
+    near = grass_fringe(place, rgb(0x8D9A55) if grassy else rgb(0xB9A766), 0.08,
+                        0.0 if grassy else 0.62)  # fmt: skip
     return place.stage_set([
         *sky_layers(place, HORIZON),
         Layer("sea", 0.15, sea, live=glints(place, water), live_bounds=water),
         Layer("headland", 0.38, headland),
+        *swell_layers(place, HORIZON),
         Layer("shore", 1.0, shore),
         *mist_layers(place),
         near,
@@ -63,7 +67,7 @@ def paint_coast(place: Place) -> StageSet:
 
 def headland_top(place: Place) -> Point:
     """Return where a landmark stands on the headland."""
-    return place.x(place.away), 0.455
+    return place.x(place.away), 0.466
 
 
 def _far_shore(place: Place) -> list[Point]:
@@ -74,39 +78,64 @@ def _far_shore(place: Place) -> list[Point]:
 
 
 def _paint_headland(canvas: skia.Canvas, place: Place) -> None:
-    dice, palette = place.dice("headland"), place.palette
     x, y = headland_top(place)
     way = -1 if place.away < 0.5 else 1
-    top = [(x - way * 0.34, 0.615), (x - way * 0.27, 0.575), (x - way * 0.2, 0.55),
-           (x - way * 0.155, 0.485), (x - way * 0.09, y + 0.004), (x + way * 0.1, y - 0.002),
-           (x + way * 0.3, y + 0.02), (x + way * 0.6, y - 0.02), (x + way * 1.1, y - 0.05),
-           (x + way * 1.6, y - 0.02)]  # fmt: skip
-    foot = [(x + way * 1.6, 0.66), (x + way * 0.7, 0.665), (x + way * 0.2, 0.645),
-            (x - way * 0.1, 0.638), (x - way * 0.34, 0.622)]  # fmt: skip
+    steps = ((-0.3, 0.62), (-0.27, 0.575), (-0.235, 0.57), (-0.21, 0.52), (-0.17, 0.5),
+             (-0.14, y + 0.012), (-0.06, y), (0.12, y - 0.002), (0.22, y - 0.02), (0.34, y - 0.025),
+             (0.5, y - 0.07), (0.8, y - 0.1), (1.2, y - 0.09), (1.8, y - 0.12))  # fmt: skip
+    top = [(x + way * out, at) for out, at in steps]
+    _paint_cliff(canvas, place, top, 0.648)
+    for out, half, tall in ((-0.42, 0.028, 0.1), (-0.5, 0.016, 0.05), (-0.36, 0.02, 0.04)):
+        stack = x + way * out
+        _paint_cliff(canvas, place, [(stack - half, 0.625 - tall * 0.5), (stack - half * 0.6,
+                     0.625 - tall), (stack + half * 0.5, 0.625 - tall * 0.92),
+                     (stack + half, 0.625 - tall * 0.4)], 0.628)  # fmt: skip
+    _paint_turf(canvas, place, top[5:])
+    dice = place.dice("foam")
+    foam = place.palette.tone(rgb(0xF5FAFA), 0.8, 0.15)
+    left, right = sorted((x - way * 0.55, x + way * 1.8))
+    dabs(canvas, dice, (left, 0.622, right, 0.656), 90, (foam, 0.6, 0.07, 0.005))
+
+
+def _paint_cliff(canvas: skia.Canvas, place: Place, top: list[Point], foot: float) -> None:
+    """Drop a cliff from its edge in facets that catch the light or turn from it."""
+    dice, palette = place.dice(f"cliff {top[0][0]:.3f}"), place.palette
     rock = covered(place, CLIFF, 0.2)
-    stops = [(0.0, palette.tone(rock, 0.75, 0.28), 1.0), (0.5, palette.tone(rock, 0.4, 0.25), 1.0),
-             (1.0, palette.tone(rock, 0.1, 0.3), 1.0)]  # fmt: skip
-    shape = polygon([*top, *foot])
-    canvas.drawPath(shape, linear((0, y), (0, 0.66), stops))
+    shape = polygon([*top, (top[-1][0], foot), (top[0][0], foot)])
+    high = min(y for _, y in top)
+    stops = [(0.0, palette.tone(rock, 0.55, 0.2), 1.0), (1.0, palette.tone(rock, 0.1, 0.28), 1.0)]
+    canvas.drawPath(shape, linear((0, high), (0, foot), stops))
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
-    for _ in range(26):
-        cx, cy = x + way * dice.uniform(-0.3, 1.3), dice.uniform(y + 0.03, 0.64)
-        tall, wide = dice.uniform(0.03, 0.09), dice.uniform(0.012, 0.045)
-        facet = polygon([(cx, cy), (cx + wide, cy + tall * 0.3), (cx + wide * 0.7, cy + tall),
-                         (cx - wide * 0.3, cy + tall * 0.8)])  # fmt: skip
-        light = dice.choice((0.0, 0.1, 0.8, 1.0))
-        canvas.drawPath(facet, linear((0, cy), (0, cy + tall), [
-            (0, palette.tone(rock, light, 0.25), 0.6), (1, palette.tone(rock, light, 0.25), 0.0)]))
+    left, right = sorted((top[0][0], top[-1][0]))
+    across = left
+    while across < right:
+        wide, lean = dice.uniform(0.02, 0.07), dice.uniform(-0.03, 0.03)
+        begin, end = high - 0.01 + dice.uniform(0, 0.07), foot - dice.uniform(-0.03, 0.05)
+        edge = across + wide * dice.uniform(0.35, 0.65)
+        for first, last, facing in ((across, edge, -1), (edge, across + wide, 1)):
+            light = dice.uniform(0.7, 1.0) if facing == palette.side else dice.uniform(0.0, 0.2)
+            face = polygon([(first, begin), (last, begin), (last + lean, end), (first + lean, end)])
+            shown = palette.tone(rock, light, 0.2)
+            canvas.drawPath(face, linear((0, begin), (0, end), [
+                (0, shown, 0.0), (0.2, shown, 0.65), (1, shown, 0.1)]))  # fmt: skip
+        across += wide * dice.uniform(0.9, 1.6)
     canvas.restore()
-    turf = [(px, py + 0.028 + dice.uniform(-0.01, 0.012)) for px, py in reversed(top[3:])]
+
+
+def _paint_turf(canvas: skia.Canvas, place: Place, edge: list[Point]) -> None:
+    dice, palette = place.dice("turf"), place.palette
+    hem, steps = [], 5
+    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+        for i in range(steps):
+            share = i / steps
+            hem.append((x0 + (x1 - x0) * share,
+                        y0 + (y1 - y0) * share + dice.uniform(0.008, 0.042)))  # fmt: skip
     green = covered(place, GRASS)
-    canvas.drawPath(smooth([*[(px, py - 0.004) for px, py in top[3:]], *turf], closed=True),
-                    linear((0, y - 0.05), (0, y + 0.05), [
-                        (0, palette.tone(green, 0.9, 0.25), 1.0),
-                        (1, palette.tone(green, 0.3, 0.25), 1.0)]))  # fmt: skip
-    dabs(canvas, dice, (x - 0.36 if way > 0 else x - 1.6, 0.632, x + 1.6 if way > 0 else x + 0.36,
-         0.668), 60, (palette.tone(rgb(0xF5FAFA), 0.8, 0.1), 0.6, 0.05, 0.006))  # fmt: skip
+    top = min(y for _, y in edge)
+    turf = smooth([*[(x, y - 0.004) for x, y in edge], *reversed(hem)], closed=True)
+    canvas.drawPath(turf, linear((0, top), (0, top + 0.13), [
+        (0, palette.tone(green, 0.95, 0.2), 1.0), (1, palette.tone(green, 0.3, 0.2), 1.0)]))
 
 
 def _paint_shore(canvas: skia.Canvas, place: Place, grassy: bool) -> None:

@@ -50,7 +50,7 @@ def paint_desert(place: Place) -> StageSet:
         Layer("sand", 1.0, near),
         *mist_layers(place),
         rock_corner(place, rgb(0x9A6248)),
-        grass_fringe(place, rgb(0xB89A5C), 0.04),
+        grass_fringe(place, rgb(0xB89A5C), 0.05, 0.66),
     ])  # fmt: skip
 
 

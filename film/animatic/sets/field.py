@@ -46,8 +46,8 @@ def paint_field(place: Place) -> StageSet:
                     paint_bush(canvas, dice, place, foot, dice.uniform(0.025, 0.05),
                                rgb(0x4F7A45), distance)  # fmt: skip
             paint_mist(canvas, place, base - 0.05, base + 0.09, 0.22)
-        x = place.x(place.away)
-        spot = (x, 0.71, dice.uniform(0.26, 0.32), 0.14)
+        at = place.away if not place.scene.landmarks else 0.5 + (0.5 - place.away) * 0.6
+        spot = (place.x(at), 0.71, dice.uniform(0.26, 0.32), 0.14)
         paint_tree(canvas, dice, place, native_trees(place)[0], spot)
 
     def near(canvas: skia.Canvas) -> None:

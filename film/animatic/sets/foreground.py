@@ -27,8 +27,12 @@ def near_tone(place: Place, local: RGB, light: float = 0.0) -> RGB:
     return scale(place.palette.tone(covered(place, local, 0.5), light), 0.62)
 
 
-def grass_fringe(place: Place, local: RGB = GRASS, height: float = 0.09) -> Layer:
-    """Return a fringe of tall grass along the frame's foot, higher at its corners."""
+def grass_fringe(place: Place, local: RGB = GRASS, height: float = 0.09, gap: float = 0.0
+                 ) -> Layer:  # fmt: skip
+    """Return a fringe of tall grass along the frame's foot, higher at its corners.
+
+    ``gap`` is the share of the frame's width, in its middle, that is left without.
+    """
 
     def paint(canvas: skia.Canvas) -> None:
         dice = place.dice("fringe")
@@ -36,11 +40,16 @@ def grass_fringe(place: Place, local: RGB = GRASS, height: float = 0.09) -> Laye
             line = []
             x = place.left
             while x < place.right:
-                line.append((x, _rim(place, x) + height * 0.75 + lift))
+                sink = _sink(place, x, gap)
+                if sink < 0.12:
+                    line.append((x, _rim(place, x) + height * 0.75 + lift + sink))
                 x += dice.uniform(0.012, 0.03)
             tufts(canvas, dice, line, height, near_tone(place, local, light))
-        ground = [(x / 10, _rim(place, x / 10) + height) for x in range(-7, 34)]
-        foot = polygon([*ground, (3.4, BOTTOM), (-0.7, BOTTOM)])
+        count = 48
+        step = (place.right - place.left) / count
+        ground = [(x, _rim(place, x) + height + _sink(place, x, gap))
+                  for x in (place.left + step * i for i in range(count + 1))]  # fmt: skip
+        foot = polygon([*ground, (place.right, BOTTOM), (place.left, BOTTOM)])
         canvas.drawPath(foot, paint_of(near_tone(place, local)))
 
     return Layer("fringe", 1.35, paint, sway=0.003)
@@ -133,6 +142,12 @@ def _wisp(canvas: skia.Canvas, colour: RGB, centre: Point, size: Point, alpha: f
     stops = [(0.0, colour, alpha), (0.5, colour, alpha * 0.5), (1.0, colour, 0.0)]
     canvas.drawCircle(0, 0, 1, radial((0, 0), 1, stops))
     canvas.restore()
+
+
+def _sink(place: Place, x: float, gap: float) -> float:
+    """Return how far the fringe sinks out of the frame at an x in or near its gap."""
+    inside = gap / 2 - abs(x / place.aspect - 0.5)
+    return 0.0 if not gap else min(0.45, max(0.0, 0.08 + inside) * 1.2)
 
 
 def _rim(place: Place, x: float) -> float:

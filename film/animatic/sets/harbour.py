@@ -15,7 +15,7 @@ from film.animatic.sets.foreground import mist_layers, near_tone
 from film.animatic.sets.land import SNOW, covered, paint_mist, paint_puddles, paint_ridge
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
-from film.animatic.sets.water import glints, paint_glitter, paint_ripples, paint_water
+from film.animatic.sets.water import glints, paint_glitter, paint_ripples, paint_water, swell_layers
 
 HORIZON = 0.57
 PLANK = rgb(0x9A7A58)
@@ -47,11 +47,13 @@ def paint_harbour(place: Place) -> StageSet:
     def quay(canvas: skia.Canvas) -> None:
         _paint_quay(canvas, place)
 
-    box = (place.x(0.02), HORIZON + 0.05, place.x(0.98), 0.78)
+    middle = min(max(place.sun[0], 0.4), place.aspect - 0.4)
+    box = (middle - 0.42, HORIZON + 0.05, middle + 0.42, 0.78)
     return place.stage_set([
         *sky_layers(place, HORIZON),
         Layer("sea", 0.18, sea, live=glints(place, box), live_bounds=box),
         Layer("town", 0.3, town),
+        *swell_layers(place, HORIZON)[:1],
         Layer("boats", 0.55, boats, bob=0.004, sway=0.003),
         Layer("quay", 1.0, quay),
         *mist_layers(place),

@@ -132,7 +132,7 @@ def paint_path(canvas: skia.Canvas, place: Place, run: tuple[Point, Point], widt
 def paint_mist(canvas: skia.Canvas, place: Place, top: float, bottom: float, strength: float
                ) -> None:  # fmt: skip
     """Lay the haze that gathers at the foot of far things; fog makes it thick."""
-    thick = min(0.96, strength * (1 + 1.6 * place.palette.fog))
+    thick = min(0.96, strength * (0.72 + 1.9 * place.palette.fog))
     veil(canvas, (place.left, top, place.right, bottom), place.palette.haze,
          (0.0, thick * 0.8, thick, thick * 0.55, 0.0))  # fmt: skip
 

@@ -57,7 +57,7 @@ def paint_mountains(place: Place) -> StageSet:
         Layer("meadow", 1.0, near),
         *mist_layers(place),
         rock_corner(place),
-        grass_fringe(place, rgb(0x6F7F45), 0.05),
+        grass_fringe(place, rgb(0x6F7F45), 0.06, 0.5),
     ])  # fmt: skip
 
 

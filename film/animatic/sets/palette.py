@@ -55,17 +55,19 @@ class _Sky:
     grey: float
     dark: float
     fog: float
+    cast: RGB = (1.0, 1.0, 1.0)
+    """What its clouds look like by day: the sky takes on their colour as they cover it."""
     wet: float = 0.0
     snow: float = 0.0
 
 
 _WEATHERS: dict[Weather, _Sky] = {
     "clear": _Sky(0.15, 0.0, 1.0, 0.0),
-    "cloud": _Sky(0.6, 0.4, 0.95, 0.08),
-    "rain": _Sky(0.85, 0.6, 0.8, 0.22, wet=1.0),
-    "storm": _Sky(1.0, 0.68, 0.6, 0.15, wet=1.0),
-    "snow": _Sky(0.75, 0.42, 1.0, 0.25, snow=1.0),
-    "fog": _Sky(0.9, 0.5, 0.97, 0.75, wet=0.3),
+    "cloud": _Sky(0.5, 0.22, 0.97, 0.06, rgb(0xA9B8C6)),
+    "rain": _Sky(0.85, 0.45, 0.86, 0.22, rgb(0x7F92A4), wet=1.0),
+    "storm": _Sky(1.0, 0.5, 0.74, 0.12, rgb(0x56677E), wet=1.0),
+    "snow": _Sky(0.75, 0.35, 1.0, 0.22, rgb(0xC3CFDC), snow=1.0),
+    "fog": _Sky(0.9, 0.4, 0.97, 0.7, rgb(0xC2CBD0), wet=0.3),
 }
 
 _MOODS: dict[Mood, tuple[RGB, float, float]] = {
@@ -187,11 +189,10 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
         weathered = saturate(colour, 1 - sky.grey * grey_share)
         return grade(clip(scale(saturate(times(weathered, tint), saturation), bright)), style)
 
-    overcast = mix(hour.sky[1], hour.sky[2], 0.55)
-    clouded = (1.0, 1.0, 1.0) if scene.time == "day" else hour.sky[2]
-    zenith = shown(mix(hour.sky[0], scale(overcast, 0.78), sky.cover * 0.6))
-    middle = shown(mix(hour.sky[1], overcast, sky.cover * 0.5))
-    horizon = shown(mix(hour.sky[2], mix(overcast, clouded, 0.2), sky.cover * 0.4), 0.75)
+    clouds = _clouds(hour, sky.cast)
+    zenith = shown(mix(hour.sky[0], scale(clouds, 0.82), sky.cover * 0.85), 0.3)
+    middle = shown(mix(hour.sky[1], clouds, sky.cover * 0.75), 0.3)
+    horizon = shown(mix(hour.sky[2], mix(clouds, hour.sky[2], 0.25), sky.cover * 0.65), 0.3)
     key = saturate(times(hour.key, tint), 1 - 0.6 * sky.grey)
     key = scale_light(mix(key, hour.ambient, 0.45 * sky.cover), brightness * (sky.dark + 1) / 2)
     ambient = scale_light(times(hour.ambient, tint), brightness * (sky.dark + 1) / 2)
@@ -218,6 +219,13 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
         wet=sky.wet,
         snow=sky.snow,
     )
+
+
+def _clouds(hour: _Hour, cast: RGB) -> RGB:
+    """Return what clouds of a daylight colour look like at another hour."""
+    reach = luma(hour.sky[1]) / luma(_HOURS["day"].sky[1])
+    dimmed = scale(cast, 0.3 + 0.7 * min(1.0, reach) if reach > 0.4 else 0.16 + 0.55 * reach)
+    return mix(dimmed, hour.sky[1], 0.22)
 
 
 def scale_light(light: RGB, factor: float) -> RGB:

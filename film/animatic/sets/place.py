@@ -45,8 +45,8 @@ class Place:
 
     @property
     def away(self) -> float:
-        """Fraction of the width, about a third, on the side away from the light."""
-        return 0.3 if self.palette.side > 0 else 0.7
+        """Fraction of the width, outside the figures, on the side away from the light."""
+        return 0.23 if self.palette.side > 0 else 0.77
 
     def dice(self, name: str) -> random.Random:
         """Return fresh dice for one purpose: same scene, seed and name, same throws."""

@@ -42,7 +42,8 @@ def paint_river(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_bank(canvas, place)
 
-    box = (place.x(0.05), 0.69, place.x(0.95), 0.8)
+    middle = min(max(place.sun[0], 0.4), place.aspect - 0.4)
+    box = (middle - 0.42, 0.69, middle + 0.42, 0.8)
     return place.stage_set([
         *sky_layers(place, 0.57),
         Layer("hills", 0.14, far),

@@ -35,7 +35,7 @@ def _paint_sky(canvas: skia.Canvas, place: Place, horizon: float) -> None:
     sun = place.sun
     warm = mix(palette.sun, low, 0.45)
     glow(canvas, sun, 0.95, warm, 0.55 * palette.glow + 0.06)
-    if palette.cover > 0.8:
+    if palette.cover > 0.7:
         return
     if palette.time == "night":
         _paint_moon(canvas, place)
@@ -84,28 +84,46 @@ def _paint_clouds(canvas: skia.Canvas, place: Place, horizon: float) -> None:
             wide = dice.uniform(0.16, 0.34) * (0.5 + near) * (1.25 if weather == "cloud" else 1)
             cumulus(canvas, dice, place, (dice.uniform(place.left, place.right), height), wide)
         return
-    rows = {"rain": 4, "storm": 5, "snow": 3}[weather]
+    _paint_overcast(canvas, dice, place, horizon)
+
+
+def _paint_overcast(canvas: skia.Canvas, dice: random.Random, place: Place, horizon: float
+                    ) -> None:  # fmt: skip
+    """Stack heavy clouds from the horizon to overhead, larger and darker as they near."""
+    palette = place.palette
+    zenith, middle, low = palette.sky
+    storm = palette.weather == "storm"
+    rows = 6 if storm else 5
     for row in range(rows):
-        base = -0.14 + 0.13 * row
-        _bank(canvas, dice, place, base + dice.uniform(-0.02, 0.02), row / rows)
+        near = row / (rows - 1)
+        base = horizon - 0.1 - (horizon + 0.1) * near ** 0.8
+        lit = mix(mix(low, palette.sun, 0.12 + 0.25 * palette.glow), middle, 0.25 + 0.55 * near)
+        shade = mix(mix(middle, low, 0.35), scale(zenith, 0.62 if storm else 0.86), 0.2 + 0.8 * near)
+        wide = 0.34 + 0.75 * near
+        x = place.left - dice.uniform(0, wide)
+        while x < place.right + wide * 0.5:
+            at = (x, base + dice.uniform(-0.03, 0.03))
+            cumulus(canvas, dice, place, at, wide * dice.uniform(0.8, 1.2), (lit, shade))
+            x += wide * dice.uniform(0.5, 0.85)
 
 
 def cumulus(canvas: skia.Canvas, dice: random.Random, place: Place, centre: tuple[float, float],
-            width: float) -> None:  # fmt: skip
-    """Heap a fair-weather cloud on its base: ``centre`` is the base's middle."""
+            width: float, colours: tuple[RGB, RGB] | None = None) -> None:  # fmt: skip
+    """Heap a cloud on its base: ``centre`` is the base's middle; colours are lit and shaded."""
     palette, (x, y) = place.palette, centre
-    lit, shade = cloud_colours(place)
+    lit, shade = colours or cloud_colours(place)
     tall = width * dice.uniform(0.26, 0.36)
     peak = dice.uniform(0.35, 0.65)
     body, crown = skia.Path(), skia.Path()
-    count = max(7, round(width * 34))
+    count = max(11, round(width * 46))
     for i in range(count):
-        along = i / (count - 1)
+        along = 0.04 + 0.92 * i / (count - 1)
         rise = math.sin(math.pi * along ** (math.log(0.5) / math.log(peak)))
-        size = tall * (0.16 + 0.36 * rise) * dice.uniform(0.75, 1.15)
-        cx, cy = x + (along - 0.5) * width, y - tall * 0.75 * rise * dice.uniform(0.45, 1)
+        size = tall * (0.15 + 0.34 * rise) * dice.uniform(0.8, 1.15)
+        cx, cy = x + (along - 0.5) * width, y - tall * 0.8 * rise * dice.uniform(0.4, 1)
         body.addCircle(cx, cy, size)
         crown.addCircle(cx + palette.side * size * 0.16, cy - size * 0.2, size * 0.76)
+    body.addOval(skia.Rect(x - width * 0.52, y - tall * 0.2, x + width * 0.52, y + tall * 0.2))
     top, bottom = y - tall * 1.2, y + tall * 0.3
     stops = [(0.0, lit, 0.95), (0.5, mix(lit, shade, 0.55), 0.9), (0.78, shade, 0.75),
              (1.0, shade, 0.0)]  # fmt: skip
@@ -142,25 +160,3 @@ def _streak(canvas: skia.Canvas, dice: random.Random, place: Place, horizon: flo
     stops = [(0.0, colour, 0.0), (0.3, colour, 0.7), (0.7, colour, 0.7), (1.0, colour, 0.0)]
     canvas.drawPath(path, linear((x - length * 0.8, 0), (x + length * 0.8, 0), stops))
 
-
-def _bank(canvas: skia.Canvas, dice: random.Random, place: Place, base: float, near: float
-          ) -> None:  # fmt: skip
-    """Hang a row of heavy cloud; ``near`` from 0 (overhead) to 1 (at the horizon)."""
-    palette = place.palette
-    zenith, middle, low = palette.sky
-    storm = palette.weather == "storm"
-    belly = mix(scale(zenith, 0.72 if storm else 0.9), mix(middle, low, 0.5), near * 0.8)
-    rim = mix(belly, mix(low, palette.sun, 0.25), 0.4 if storm else 0.28)
-    body, edge = skia.Path(), skia.Path()
-    x = place.left
-    while x < place.right + 0.2:
-        size = dice.uniform(0.07, 0.15) * (1.15 - 0.6 * near)
-        y = base + dice.uniform(-0.035, 0.035)
-        body.addCircle(x, y, size)
-        edge.addCircle(x + palette.side * 0.012, y + size * 0.1, size)
-        x += size * dice.uniform(0.5, 1.1)
-    depth = 0.16
-    stops = [(0.0, rim, 0.0), (0.5, rim, 0.4), (1.0, rim, 0.75)]
-    canvas.drawPath(edge, linear((0, base - depth), (0, base + depth), stops))
-    stops = [(0.0, belly, 0.2), (0.45, belly, 0.85), (1.0, mix(belly, rim, 0.45), 0.75)]
-    canvas.drawPath(body, linear((0, base - depth), (0, base + depth), stops))

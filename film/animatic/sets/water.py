@@ -5,11 +5,11 @@ import random
 
 import skia
 
-from film.animatic.layers import LivePaint
+from film.animatic.layers import Layer, LivePaint
 from film.animatic.light import RGB
-from film.animatic.sets.brush import Box, linear, paint_of, smooth
+from film.animatic.sets.brush import Box, down_to, linear, paint_of, smooth
 from film.animatic.sets.colour import mix, rgb, scale
-from film.animatic.sets.place import Place
+from film.animatic.sets.place import BOTTOM, Place
 
 SEA = rgb(0x2C6E86)
 
@@ -111,3 +111,55 @@ def paint_surf(canvas: skia.Canvas, dice: random.Random, place: Place, y: float,
     path.addPath(smooth(lower[::-1]), skia.Path.AddPathMode.kExtend_AddPathMode)
     path.close()
     canvas.drawPath(path, paint_of(foam, 0.85))
+
+
+def swell_layers(place: Place, horizon: float) -> list[Layer]:
+    """Return the waves of rough weather, row before row, each rocking its own way."""
+    rough = {"storm": 1.0, "rain": 0.35}.get(place.palette.weather, 0.0)
+    if not rough:
+        return []
+
+    def row(name: str, depth: float, base: float, high: float) -> Layer:
+        def paint(canvas: skia.Canvas) -> None:
+            _paint_swell(canvas, place, (name, base, high * rough), depth)
+
+        return Layer(name, depth, paint, sway=0.02 * depth, bob=0.012 * depth * rough)
+
+    return [
+        row("swell", 0.42, horizon + 0.075, 0.035),
+        row("near swell", 0.6, horizon + 0.135, 0.055),
+        row("breakers", 0.78, horizon + 0.2, 0.065),
+    ]
+
+
+def _paint_swell(canvas: skia.Canvas, place: Place, wave: tuple[str, float, float], depth: float
+                 ) -> None:  # fmt: skip
+    name, base, high = wave
+    dice, palette = place.dice(name), place.palette
+    far, near = water_colours(place)
+    crest: list[tuple[float, float]] = []
+    peaks: list[tuple[float, float, float]] = []
+    x = place.left - 0.1
+    while x < place.right + 0.2:
+        long, tall = dice.uniform(2.6, 4.6) * high + 0.05, high * dice.uniform(0.45, 1.0)
+        crest += [(x, base), (x + long * 0.35, base - tall * 0.3), (x + long * 0.62, base - tall),
+                  (x + long * 0.74, base - tall * 0.95), (x + long * 0.86, base - tall * 0.2)]
+        peaks.append((x + long * 0.62, base - tall, long))
+        x += long
+    body = down_to(BOTTOM, crest)
+    dark = mix(near, scale(palette.sky[0], 0.6), 0.35)
+    canvas.drawPath(body, linear((0, base - high), (0, base + 0.12), [
+        (0, mix(near, far, 0.62 - 0.3 * depth), 1), (0.4, mix(near, dark, 0.4), 1),
+        (1, dark, 1)]))  # fmt: skip
+    foam = palette.tone(rgb(0xF2F7F8), 0.7, 0.25)
+    for x, y, long in peaks:
+        cap = smooth([(x - long * 0.3, y + high * 0.42), (x - long * 0.12, y + high * 0.08),
+                      (x + long * 0.05, y - high * 0.06), (x + long * 0.22, y + high * 0.5),
+                      (x + long * 0.08, y + high * 0.2), (x - long * 0.05, y + high * 0.2)],
+                     closed=True)  # fmt: skip
+        canvas.drawPath(cap, paint_of(foam, 0.8))
+        veins = skia.Path()
+        for _ in range(4):
+            vx, vy = x + dice.uniform(-0.5, 0.3) * long, y + high * dice.uniform(0.5, 1.6)
+            lens(veins, vx, vy, long * dice.uniform(0.06, 0.16), high * 0.025)
+        canvas.drawPath(veins, paint_of(foam, 0.4))

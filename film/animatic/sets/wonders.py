@@ -10,6 +10,7 @@ from film.animatic.sets.brush import (
     glow,
     linear,
     paint_of,
+    polygon,
     radial,
     smooth,
     stroke_of,
@@ -262,11 +263,23 @@ def paint_waterfall(canvas: skia.Canvas, dice: random.Random, place: Place, spot
     """Raise a cliff with a fall of water down its face; the water moves live."""
     palette, (x, y, tall, distance) = place.palette, spot
     rock = covered(place, rgb(0x6E6A66), 0.4)
-    cliff = blob(dice, (x, y - tall * 0.42), (tall * 0.72, tall * 0.56), 0.12, 11)
-    canvas.drawPath(cliff, vertical(y - tall, y, palette.tone(rock, 0.75, distance),
-                                    palette.tone(rock, 0.1, distance)))  # fmt: skip
-    moss = blob(dice, (x, y - tall * 0.93), (tall * 0.6, tall * 0.09), 0.2)
-    canvas.drawPath(moss, paint_of(palette.tone(covered(place, rgb(0x5A8A4A)), 0.8, distance)))
+    steps = ((-1.5, 0.02), (-1.2, 0.22), (-1.05, 0.3), (-0.85, 0.62), (-0.6, 0.7), (-0.42, 0.95),
+             (-0.12, 1.0), (-0.09, 0.94), (0.09, 0.94), (0.13, 1.02), (0.45, 0.98), (0.6, 0.76),
+             (0.85, 0.68), (1.0, 0.36), (1.25, 0.26), (1.5, 0.02))  # fmt: skip
+    edge = [(x + out * tall, y + 0.012 - high * tall) for out, high in steps]
+    canvas.drawPath(polygon(edge), vertical(y - tall, y, palette.tone(rock, 0.6, distance),
+                                            palette.tone(rock, 0.1, distance)))  # fmt: skip
+    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+        lit = (y0 - y1) * palette.side < 0
+        shown = palette.tone(rock, 0.95 if lit else 0.05, distance)
+        foot = y - dice.uniform(0.0, 0.25) * tall
+        facet = polygon([(x0, y0), (x1, y1), ((x0 + x1) / 2 + tall * 0.05, max(foot, y0, y1))])
+        canvas.drawPath(facet, linear((0, min(y0, y1)), (0, y), [(0, shown, 0.8), (1, shown, 0.1)]))
+    green = palette.tone(covered(place, rgb(0x5A8A4A)), 0.8, distance)
+    for (x0, y0), (x1, y1) in zip(edge[1:-1], edge[2:-1], strict=False):
+        if abs(y1 - y0) < 0.12 * tall and abs((x0 + x1) / 2 - x) > 0.1 * tall:
+            moss = blob(dice, ((x0 + x1) / 2, (y0 + y1) / 2), ((x1 - x0) * 0.6, tall * 0.04), 0.25)
+            canvas.drawPath(moss, paint_of(green))
     white = palette.tone(SNOW, 0.85, distance)
     fall = taper(x, y - tall * 0.94, y + 0.004, (tall * 0.12, tall * 0.2))
     canvas.drawPath(fall, linear((0, y - tall), (0, y), [(0, white, 0.75), (0.6, white, 0.9),
