@@ -1,14 +1,12 @@
 """Actors: figures drawn as sprites, pose by pose, with their shadow, where they are staged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import skia
 
 from film.animatic.compositor import (
     Affine,
-    Pixels,
     Rect,
     Sprite,
     crop_to_ink,
@@ -20,9 +18,10 @@ from film.animatic.figure import Figure
 from film.animatic.layers import StageSet
 from film.animatic.light import Light
 from film.animatic.performance import Acting
-from film.animatic.planes import Shooting, soften
+from film.animatic.pixels import Pixels, channel, less, plus, softened, times
+from film.animatic.planes import Shooting
 from film.animatic.pose import Pose
-from film.animatic.staging import Mark
+from film.animatic.staging import Mark, Stature
 
 _MARGIN = 0.25
 """Heads round a figure's bounds that its edge light and outline may touch."""
@@ -40,12 +39,13 @@ class Actor:
     acting: Acting
     place: StageSet
     shooting: Shooting
-    _last: tuple[int, Sprite | None] = field(default=(-1, None))
+    _last: tuple[tuple[Pose, float], Sprite | None] | None = None
 
     def drawing(self, number: int) -> Sprite | None:
         """Return a drawing as a sprite in the reference view's pixels; None when out of sight."""
-        if self._last[0] != number:
-            self._last = (number, self._draw(number))
+        held = (self.acting.poses[number], self.acting.shifts[number])
+        if self._last is None or self._last[0] != held:
+            self._last = (held, self._draw(number))
         return self._last[1]
 
     def standing(self, number: int, there: Affine) -> Affine:
@@ -68,6 +68,20 @@ class Actor:
 
         pixels, left, top = crop_to_ink(rasterise(paint, rect, stand), rect[0], rect[1])
         return to_sprite(pixels, left, top, self.shooting.grade) if pixels.size else None
+
+
+def stature_of(figure: Figure) -> Stature:
+    """Measure how tall a figure is, by drawing it small."""
+    scale, room = 20.0, 2.0
+    height = round((figure.height + room) * scale)
+    pixels = rasterise(
+        lambda canvas: figure.draw(canvas, Pose(), Light()),
+        (-50, -height, 50, 0),
+        Affine(scale, 0, 0),
+    )
+    rows = np.flatnonzero(pixels[..., 3].max(axis=1) > 96)
+    top = (height - int(rows[0])) / scale if rows.size else figure.height
+    return Stature(figure.height, max(0.0, top - figure.height))
 
 
 def _visible(figure: Figure, pose: Pose, stand: Affine, window: Rect) -> Rect | None:
@@ -107,24 +121,24 @@ def shoulder_sprite(
     margin = round(0.1 * height / 2) * 2
     rect = (-margin, -margin, width + margin, height + margin)
     pixels = rasterise(lambda canvas: figure.draw(canvas, pose, light), rect, stand)
-    dark = soften(_from_behind(pixels, light, side), 0.009 * height)
+    dark = softened(_from_behind(pixels, light, side), 0.006 * height)
     cut, left, top = crop_to_ink(dark, rect[0], rect[1])
     return to_sprite(cut, left, top, shooting.grade)
 
 
 def _from_behind(pixels: Pixels, light: Light, side: int) -> Pixels:
     """Turn a drawing into a dark shape with a thread of edge light on the far side."""
-    alpha = pixels[..., 3]
+    alpha = channel(pixels, 3)
     shape = np.zeros_like(pixels)
-    for channel, factor in enumerate(light.tint):
-        shape[..., channel] = cv2.multiply(alpha, 0.075 * factor + 0.012)
+    for index, factor in enumerate(light.tint):
+        shape[..., index] = times(alpha, 0.13 * factor + 0.02)
     shape[..., 3] = alpha
-    shift = max(2, pixels.shape[0] // 160)
+    shift = max(2, pixels.shape[0] // 70)
     inner = np.roll(alpha, side * shift, axis=1)
-    edge = cv2.subtract(alpha, inner)
-    for channel, factor in enumerate(light.rim):
-        glow = cv2.multiply(edge, 0.5 * factor * min(1.0, 0.4 + light.rim_strength))
-        shape[..., channel] = cv2.add(shape[..., channel], glow)
+    edge = less(alpha, inner)
+    for index, factor in enumerate(light.rim):
+        glow = times(edge, 0.6 * factor * min(1.0, 0.4 + light.rim_strength))
+        shape[..., index] = plus(np.ascontiguousarray(shape[..., index]), glow)
     return shape
 
 

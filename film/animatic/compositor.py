@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import skia
 
 from film.animatic.grade import Grade
+from film.animatic.pixels import (
+    Pixels,
+    channel,
+    halved,
+    inverted,
+    lay_over,
+    less,
+    taken,
+    times,
+    zoomed,
+)
 
-Pixels = npt.NDArray[np.uint8]
 Rect = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
@@ -128,7 +138,7 @@ def even_rect(left: float, top: float, right: float, bottom: float) -> Rect:
 
 def crop_to_ink(pixels: Pixels, left: int, top: int) -> tuple[Pixels, int, int]:
     """Cut transparent surroundings off, to even places, leaving a small margin."""
-    x, y, width, height = cv2.boundingRect(cv2.extractChannel(pixels, 3))
+    x, y, width, height = cv2.boundingRect(channel(pixels, 3))
     x0, y0, x1, y1 = even_rect(x - _PAD, y - _PAD, x + width + _PAD, y + height + _PAD)
     x0, y0 = max(x0, 0), max(y0, 0)
     return pixels[y0:y1, x0:x1], left + x0, top + y0
@@ -136,31 +146,25 @@ def crop_to_ink(pixels: Pixels, left: int, top: int) -> tuple[Pixels, int, int]:
 
 def to_sprite(pixels: Pixels, left: int, top: int, grade: Grade) -> Sprite:
     """Convert premultiplied RGBA with even sides, at an even place, to a graded planar sprite."""
-    rgb = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
-    half = cv2.resize(rgb, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    rgb = cast(Pixels, cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
     matrix = grade.linear
-    luma = cv2.extractChannel(cv2.transform(rgb, matrix), 0)
-    chroma = cv2.transform(half, matrix)
-    blue, red = cv2.extractChannel(chroma, 1), cv2.extractChannel(chroma, 2)
-    keep = cv2.bitwise_not(cv2.extractChannel(pixels, 3))
+    luma = channel(cast(Pixels, cv2.transform(rgb, matrix)), 0)
+    chroma = cast(Pixels, cv2.transform(halved(rgb), matrix))
+    blue, red = channel(chroma, 1), channel(chroma, 2)
+    keep = inverted(channel(pixels, 3))
     if not keep.any():
         return Sprite(left, top, luma, blue, red, None, None)
-    keep_half = cv2.resize(keep, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    keep_half = halved(keep)
     offsets = grade.black  # the offsets weigh as much as the pixel is opaque
     return Sprite(
         left,
         top,
-        _less(luma, keep, offsets[0]),
-        _less(blue, keep_half, offsets[1]),
-        _less(red, keep_half, offsets[2]),
+        less(luma, times(keep, offsets[0] / 255)),
+        less(blue, times(keep_half, offsets[1] / 255)),
+        less(red, times(keep_half, offsets[2] / 255)),
         keep,
         keep_half,
     )
-
-
-def _less(plane: Pixels, keep: Pixels, offset: float) -> Pixels:
-    result: Pixels = cv2.subtract(plane, cv2.multiply(keep, offset / 255))
-    return result
 
 
 def blend(frame: Frame, sprite: Sprite) -> None:
@@ -191,8 +195,7 @@ def _over(target: Pixels, source: Pixels, keep: Pixels | None) -> None:
     if keep is None:
         np.copyto(target, source)
         return
-    cv2.multiply(target, keep, dst=target, scale=1 / 255)
-    cv2.add(target, source, dst=target)
+    lay_over(target, source, keep)
 
 
 def resample(sprite: Sprite, move: Affine, bounds: Rect) -> Sprite | None:
@@ -250,9 +253,7 @@ def _pull(plane: Pixels, move: Affine, rect: Rect) -> Pixels:
     start_x, start_y = rect[0] - move.dx, rect[1] - move.dy
     if abs(move.scale - 1) > 1e-9:
         plane, start_x, start_y = _zoomed(plane, move.scale, (start_x, start_y), (width, height))
-    centre = (start_x + (width - 1) / 2, start_y + (height - 1) / 2)
-    patch: Pixels = cv2.getRectSubPix(plane, (width, height), centre)
-    return patch
+    return taken(plane, start_x, start_y, (width, height))
 
 
 def _zoomed(
@@ -262,6 +263,4 @@ def _zoomed(
     y0 = max(int(start[1] / scale) - 3, 0)
     x1 = int((start[0] + size[0]) / scale) + 4
     y1 = int((start[1] + size[1]) / scale) + 4
-    part = plane[y0:y1, x0:x1]
-    zoomed = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
-    return zoomed, start[0] - scale * x0, start[1] - scale * y0
+    return zoomed(plane[y0:y1, x0:x1], scale), start[0] - scale * x0, start[1] - scale * y0

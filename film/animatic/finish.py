@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from film.animatic.compositor import Frame, Sprite, blend
 from film.animatic.grade import Grade, vignette_alpha
 from film.animatic.light import Light
+from film.animatic.pixels import halved, inverted, times, weighed
+from film.animatic.pose import STEP
 from film.animatic.weather import flash, lightning_at, lightning_times, overlays_for
 from film.screen import Screen
 from film.story import Scene
@@ -21,13 +22,13 @@ class Finish:
 
     def __init__(self, scene: Scene, light: Light, screen: Screen, grade: Grade) -> None:
         self.interior = scene.interior
+        self.rate = float(screen.rate)
         self.overlays = overlays_for(scene, light, screen)
         self.strikes = lightning_times(scene, _FORESIGHT)
         alpha = vignette_alpha(screen.width, screen.height, grade.vignette)
-        half = cv2.resize(alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-        black = (cv2.multiply(alpha, 16 / 255), cv2.multiply(half, 128 / 255))
-        keep, keep_half = cv2.bitwise_not(alpha), cv2.bitwise_not(half)
-        self.vignette = Sprite(0, 0, black[0], black[1], black[1], keep, keep_half)
+        half = halved(alpha)
+        black, grey = times(alpha, 16 / 255), times(half, 128 / 255)
+        self.vignette = Sprite(0, 0, black, grey, grey, inverted(alpha), inverted(half))
 
     def darken(self, frame: Frame, at: tuple[int, int] = (0, 0)) -> None:
         """Lay the vignette over a frame, or over a part of one whose even corner is ``at``."""
@@ -42,9 +43,13 @@ class Finish:
         return bool(self.overlays) or self.glow(clock) > 0
 
     def weather(self, frame: Frame, clock: float, at: tuple[int, int] = (0, 0)) -> None:
-        """Lay the weather over a frame at a time, or over a part whose even corner is ``at``."""
+        """Lay the weather over a frame at a time, or over a part whose even corner is ``at``.
+
+        What falls moves on twos, like everything that is drawn; lightning does not wait.
+        """
+        drawn = int(clock * self.rate / STEP + 0.01) * STEP / self.rate
         for overlay in self.overlays:
-            overlay.apply(frame, clock, at)
+            overlay.apply(frame, drawn, at)
         flash(frame, self.glow(clock))
 
 
@@ -69,12 +74,12 @@ def through(finish: Finish, sprite: Sprite, clock: float) -> Sprite:
     corner = (sprite.left, sprite.top)
     finish.darken(part, corner)
     finish.weather(part, clock, corner)
-    shown, shown_half = cv2.bitwise_not(keep), cv2.bitwise_not(keep_half)
+    shown, shown_half = inverted(keep), inverted(keep_half)
     return Sprite(
         *corner,
-        cv2.multiply(part.y, shown, scale=1 / 255),
-        cv2.multiply(part.u, shown_half, scale=1 / 255),
-        cv2.multiply(part.v, shown_half, scale=1 / 255),
+        weighed(part.y, shown),
+        weighed(part.u, shown_half),
+        weighed(part.v, shown_half),
         keep,
         keep_half,
     )

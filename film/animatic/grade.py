@@ -98,7 +98,8 @@ def vignette_alpha(width: int, height: int, strength: float) -> npt.NDArray[np.u
     radius = np.sqrt(x[None, :] ** 2 * 0.9 + y[:, None] ** 2 * 0.7)
     edge = np.clip((radius - 0.55) / 0.75, 0, 1)
     smooth = edge * edge * (3 - 2 * edge)
-    return np.rint(255 * strength * smooth).astype(np.uint8)
+    alpha: npt.NDArray[np.uint8] = np.rint(255 * strength * smooth).astype(np.uint8)
+    return alpha
 
 
 def to_bgr(frame: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

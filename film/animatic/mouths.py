@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
-from film.animatic.compositor import Frame, Pixels, Sprite, blend, even_rect, to_sprite
+from film.animatic.compositor import Frame, Sprite, blend, even_rect, to_sprite
 from film.animatic.figure import Figure
 from film.animatic.finish import Finish, through
 from film.animatic.grade import grade_for
+from film.animatic.pixels import Pixels
 from film.animatic.pose import Pose
 from film.animatic.tracking import figure_to_pixels, light_of, pose_of
 from film.assets import AssetStore

@@ -3,15 +3,19 @@
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from film.animatic.pose import Pose
+from film.animatic.pose import STEP, Pose
 from film.animatic.staging import Mark
 from film.shots import Assignment, Speaking
 from film.story import Emotion
 
 LOOK_AHEAD = 0.25
 """Seconds before a line at which the others turn to who is about to speak."""
+_HOLD = 2
+"""Drawings for which somebody at ease keeps a pose."""
+_TURN_STEP = 0.05
+"""Turns are drawn in steps: a figure keeps what it has drawn for each."""
 _BLINK = (0.45, 1.0, 0.85, 0.35)
 """How shut the eyes are through a blink, at 24 frames a second."""
 _TEMPER: dict[Emotion, tuple[float, float, float]] = {
@@ -52,14 +56,21 @@ class Others:
         return self.sides.get(character, 0.0)
 
 
-def perform(assignment: Assignment, mark: Mark, others: Others, step: int) -> Acting:
-    """Act a shot out for one figure; a drawing stands for ``step`` frames."""
+def perform(assignment: Assignment, mark: Mark, others: Others) -> Acting:
+    """Act a shot out for one figure; a drawing stands for ``STEP`` frames.
+
+    Who is at ease holds each drawing for twice as long: nobody sees it, and it costs half.
+    """
     player = _Player(assignment, mark, others)
-    drawings = range(0, assignment.frames, step)
-    return Acting(
-        tuple(player.pose(frame) for frame in drawings),
-        tuple(player.shift(frame) for frame in drawings),
-    )
+    poses: list[Pose] = []
+    shifts: list[float] = []
+    for number, frame in enumerate(range(0, assignment.frames, STEP)):
+        pose, shift = player.pose(frame), player.shift(frame)
+        if number % _HOLD and player.at_ease(frame):
+            pose, shift = replace(poses[-1], blink=pose.blink), shifts[-1]
+        poses.append(pose)
+        shifts.append(shift)
+    return Acting(tuple(poses), tuple(shifts))
 
 
 class _Player:
@@ -91,7 +102,7 @@ class _Player:
         emphasis = max((_bump(now - beat, 0.32) for beat in self.beats), default=0.0)
         nodding = max((_bump(now - nod, 0.5) for nod in self.nods), default=0.0)
         wander = _wander(clock, self.rhythm) * self.life
-        target = self.turn + self._attention(now) + 0.05 * wander
+        target = self.turn + self._attention(now) + 0.03 * wander
         self.smooth_turn += (target - self.smooth_turn) * 0.28
         gesture = self.presence.gesture
         if gesture == "rest" and self.own:
@@ -100,13 +111,22 @@ class _Player:
             gesture=gesture,
             emotion=self.presence.emotion,
             time=clock,
-            turn=max(-1.0, min(1.0, self.smooth_turn)),
+            turn=max(-1.0, min(1.0, _TURN_STEP * round(self.smooth_turn / _TURN_STEP))),
             gaze=self._gaze(now),
             blink=self._blink(frame),
             tilt=self.lean + 0.025 * _wander(0.8 * clock, self.rhythm + 5) + 0.03 * emphasis,
             nod=self.hang + 0.05 * wander + 0.2 * emphasis + 0.26 * nodding,
             speaking=min(1.0, speaking * (0.6 + 0.4 * emphasis)),
         )
+
+    def at_ease(self, frame: int) -> bool:
+        """Say whether the figure neither speaks nor walks nor nods about a frame."""
+        if self.presence.gesture in ("walk", "wave", "cheer"):
+            return False
+        now = frame / self.rate
+        spans = [self._times(span) for span in self.own]
+        spans += [(nod, nod + 0.5) for nod in self.nods]
+        return all(not start - 0.3 <= now <= end + 0.4 for start, end in spans)
 
     def shift(self, frame: int) -> float:
         """Return how far the weight is shifted, and how far somebody who walks has come."""

@@ -2,18 +2,16 @@
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import cv2
 import numpy as np
 import skia
 
 from film.animatic.camera import Lens, View
 from film.animatic.compositor import (
     Affine,
-    Pixels,
     Rect,
     Sprite,
     crop_to_ink,
@@ -24,6 +22,7 @@ from film.animatic.compositor import (
 )
 from film.animatic.grade import Grade
 from film.animatic.layers import Layer
+from film.animatic.pixels import softened, zoomed
 
 _PLANES_MOVING, _PLANES_STILL = 4, 5
 """Most planes that a shot's set is merged into: each costs time in every frame."""
@@ -174,9 +173,9 @@ def _build_plane(group: list[Layer], shooting: Shooting, clocks: Sequence[float]
             canvas.restore()
 
     small = even_rect(*(side / shrink for side in window))
-    pixels = soften(rasterise(paint, small, Affine(1, 0, 0)), blur / shrink)
+    pixels = softened(rasterise(paint, small, Affine(1, 0, 0)), blur / shrink)
     if shrink > 1:
-        pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_LINEAR)
+        pixels = zoomed(pixels, shrink)
     pixels, left, top = crop_to_ink(pixels, small[0] * shrink, small[1] * shrink)
     live = group[-1] if group[-1].live is not None else None
     if not pixels.size:
@@ -184,14 +183,6 @@ def _build_plane(group: list[Layer], shooting: Shooting, clocks: Sequence[float]
         if live is None:
             return None
     return Plane(to_sprite(pixels, left, top, shooting.grade), depth, reference, own, live)
-
-
-def soften(pixels: Pixels, sigma: float) -> Pixels:
-    """Blur premultiplied RGBA by a Gaussian; less than half a pixel is left sharp."""
-    if sigma < 0.5:
-        return pixels
-    blurred: Pixels = cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return blurred
 
 
 def _stirred(window: Rect, layer: Layer, scale: float, clocks: Sequence[float]) -> Rect:
@@ -204,9 +195,6 @@ def _stirred(window: Rect, layer: Layer, scale: float, clocks: Sequence[float]) 
         window[2] + right * scale,
         window[3] + layer.bob * scale,
     )
-
-
-Draw = Callable[[skia.Canvas], None]
 
 
 def draw_live(layer: Layer, shooting: Shooting, clock: float) -> Sprite | None:
@@ -226,9 +214,9 @@ def draw_live(layer: Layer, shooting: Shooting, clock: float) -> Sprite | None:
     shrink = 2 if blur >= _HALF_SIZE_BLUR or _area(rect) > _area(shooting.bounds) / 5 else 1
     small = even_rect(*(side / shrink for side in rect))
     matrix = Affine(there.scale / shrink, there.dx / shrink, there.dy / shrink)
-    pixels = soften(rasterise(lambda canvas: live(canvas, clock), small, matrix), blur / shrink)
+    pixels = softened(rasterise(lambda canvas: live(canvas, clock), small, matrix), blur / shrink)
     if shrink > 1:
-        pixels = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_LINEAR)
+        pixels = zoomed(pixels, shrink)
     return to_sprite(pixels, small[0] * shrink, small[1] * shrink, shooting.grade)
 
 

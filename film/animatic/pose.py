@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from film.story import Emotion, Gesture
 from film.visemes import REST, Mouth
 
+STEP = 2
+"""Frames that a drawing stands for: the camera moves on ones, what is drawn on twos."""
+
 
 @dataclass(frozen=True)
 class Pose:

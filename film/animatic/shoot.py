@@ -5,16 +5,18 @@ from pathlib import Path
 
 import cv2
 
-from film.animatic.actors import SHOULDER_DEPTH, Actor, shoulder_sprite
+from film.animatic.actors import SHOULDER_DEPTH, Actor, shoulder_sprite, stature_of
 from film.animatic.camera import Lens, plan_move
-from film.animatic.compositor import Frame, Pixels, Sprite, blend, resample
+from film.animatic.compositor import Frame, Sprite, blend, resample
 from film.animatic.figure import Figure
 from film.animatic.finish import Finish
 from film.animatic.grade import grade_for, to_bgr
 from film.animatic.insert import insert_sprite
 from film.animatic.layers import StageSet
 from film.animatic.performance import others_of, perform
+from film.animatic.pixels import Pixels
 from film.animatic.planes import Plane, Shooting, build_planes, draw_live
+from film.animatic.pose import STEP
 from film.animatic.sets import build_set
 from film.animatic.staging import Staging, stage_shot
 from film.animatic.tracking import track_faces
@@ -23,8 +25,6 @@ from film.media.mezzanine import MezzanineWriter
 from film.screen import Screen
 from film.shots import Assignment, Take
 
-STEP = 2
-"""Frames a drawing of a figure stands for: the camera moves on ones, the drawings on twos."""
 _WIDEST_WITH_FOREGROUND = 1.6
 _SET_SEED = 0
 """Places vary by their names alone: an assignment's seed may differ from shot to shot."""
@@ -70,7 +70,7 @@ def put_still(picture: Pixels, folder: Path, store: AssetStore) -> Asset:
 
 
 def _put_faces(stage: "Stage", folder: Path, store: AssetStore) -> Asset | None:
-    faces = track_faces(stage.assignment, stage.actors, STEP)
+    faces = track_faces(stage.assignment, stage.actors)
     if not faces.tracks:
         return None
     path = folder / "faces.json"
@@ -88,7 +88,7 @@ class Stage:
         lens = Lens(screen, assignment.shot.angle)
         place = build_stage_set(assignment)
         figures = [Figure(c, assignment.style) for c in assignment.characters]
-        staging = stage_shot(assignment, place, tuple(figure.height for figure in figures))
+        staging = stage_shot(assignment, place, tuple(stature_of(figure) for figure in figures))
         views = plan_move(
             assignment.shot.move, staging.view, assignment.frames, screen, assignment.seed
         )
@@ -105,7 +105,7 @@ class Stage:
             Actor(
                 figures[mark.index],
                 mark,
-                perform(assignment, mark, others_of(mark, staging.marks), STEP),
+                perform(assignment, mark, others_of(mark, staging.marks)),
                 place,
                 self.shooting,
             )

@@ -18,13 +18,22 @@ _ALONG: dict[Place, float] = {
     "centre right": 0.69,
     "right": 0.88,
 }
-_APART = 2.25
+_APART = 2.6
 """Heads between the middles of two neighbours in a shot of people."""
-_HEADROOM = 0.5
-"""Heads of air above the crown (hats need some)."""
 _CLOSE, _MEDIUM, _TWO = 2.1, 3.15, 3.5
 """Heads that the height of a close-up, a medium shot and a two-shot shows."""
+_INSERT_ZOOM = 2.6
 _TURNS = {"left": -0.55, "right": 0.55, "camera": 0.0}
+
+
+@dataclass(frozen=True)
+class Stature:
+    """How tall a figure is, in heads."""
+
+    height: float
+    """From the soles to the crown."""
+    above: float
+    """From the crown to the top of the hair or the hat."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +64,9 @@ class Staging:
     """The size in effect: a shot of nobody is wide, a two-shot of one is medium."""
 
 
-def stage_shot(assignment: Assignment, place: StageSet, heights: tuple[float, ...]) -> Staging:
-    """Block a shot. ``heights`` are the figures' heights in heads, in the order of the cast."""
-    cast = assignment.shot.cast[: len(heights)]
+def stage_shot(assignment: Assignment, place: StageSet, statures: tuple[Stature, ...]) -> Staging:
+    """Block a shot; ``statures`` are the figures', in the order of the cast."""
+    cast = assignment.shot.cast[: len(statures)]
     head = place.figure_height / GROWN
     size = _effective_size(assignment, len(cast))
     aspect = assignment.screen.width / assignment.screen.height
@@ -65,10 +74,10 @@ def stage_shot(assignment: Assignment, place: StageSet, heights: tuple[float, ..
         return _wide(cast, place, head, aspect, size)
     subjects = _subjects(assignment, size, len(cast))
     if size == "over-the-shoulder":
-        staging = _over_the_shoulder(cast, subjects, place, heights)
+        staging = _over_the_shoulder(cast, subjects, place, statures)
         room = 3.3
     else:
-        staging = _people(tuple((i, cast[i]) for i in subjects), place, heights, size)
+        staging = _people(tuple((i, cast[i]) for i in subjects), place, statures, size)
         room = 2.3
     return replace(staging, view=_fit_width(staging.view, staging.marks, aspect, room))
 
@@ -112,7 +121,8 @@ def _wide(
             Mark(i, p, x, head, _turned(i, cast, xs))
             for i, (p, x) in enumerate(zip(cast, xs, strict=True))
         ]
-    return Staging(tuple(marks), None, View(aspect / 2, 0.5, 1.0), size)
+    view = View(aspect / 2, 0.5, 1.0 if size == "wide" else _INSERT_ZOOM)
+    return Staging(tuple(marks), None, view, size)
 
 
 def _spread(xs: list[float], apart: float) -> list[float]:
@@ -138,7 +148,7 @@ def _turned(index: int, cast: tuple[Presence, ...], xs: list[float]) -> float:
 def _people(
     subjects: tuple[tuple[int, Presence], ...],
     place: StageSet,
-    heights: tuple[float, ...],
+    statures: tuple[Stature, ...],
     size: ShotSize,
 ) -> Staging:
     head = place.figure_height / GROWN
@@ -155,23 +165,27 @@ def _people(
         Mark(subjects[i][0], p, xs[i], head, _turned(i, tuple(chosen), xs))
         for i, p in enumerate(chosen)
     )
-    tall = max(heights[i] for i, _ in subjects)
-    view = _framing(marks, place, tall, size)
+    tallest = max((statures[i] for i, _ in subjects), key=lambda s: s.height)
+    view = _framing(marks, place, tallest, size)
     return Staging(marks, None, view, size)
 
 
-def _framing(marks: tuple[Mark, ...], place: StageSet, tall: float, size: ShotSize) -> View:
+def _framing(marks: tuple[Mark, ...], place: StageSet, tallest: Stature, size: ShotSize) -> View:
     """Frame standing people from the crown down, with look room on the side they face."""
-    head = marks[0].head
     wanted = _CLOSE if size == "close-up" else _TWO if len(marks) > 1 else _MEDIUM
-    return _frame_from_crown(marks, place.ground - tall * head, head, wanted)
+    return _frame_from_crown(marks, place, tallest, wanted)
 
 
-def _frame_from_crown(marks: tuple[Mark, ...], crown: float, head: float, heads: float) -> View:
+def _frame_from_crown(
+    marks: tuple[Mark, ...], place: StageSet, tallest: Stature, heads: float
+) -> View:
+    head = marks[0].head
+    crown = place.ground - tallest.height * head
     xs = [mark.x for mark in marks]
     middle = (min(xs) + max(xs)) / 2
     turn = sum(mark.turn for mark in marks) / len(marks)
-    air = _HEADROOM if heads > _CLOSE else 0.42
+    least, most = (0.34, 0.75) if heads > _CLOSE else (0.24, 0.42)
+    air = min(max(tallest.above + 0.12, least), most)
     top = crown - air * head
     return View(middle + 0.09 * heads * head * turn, top + heads * head / 2, 1 / (heads * head))
 
@@ -193,7 +207,7 @@ def _over_the_shoulder(
     cast: tuple[Presence, ...],
     subjects: tuple[int, ...],
     place: StageSet,
-    heights: tuple[float, ...],
+    statures: tuple[Stature, ...],
 ) -> Staging:
     head = place.figure_height / GROWN
     speaker, listener = subjects
@@ -204,7 +218,7 @@ def _over_the_shoulder(
     turn = _TURNS[cast[speaker].facing] or 0.3 * side
     mark = Mark(speaker, cast[speaker], x, head, abs(turn) * side)
     heads = 3.0
-    view = _frame_from_crown((mark,), place.ground - heights[speaker] * head, head, heads)
+    view = _frame_from_crown((mark,), place, statures[speaker], heads)
     view = replace(view, x=x + side * 0.2 * heads * head)
     back = Mark(listener, cast[listener], x, head, -side * 0.2)
     return Staging((mark,), back, view, "over-the-shoulder")

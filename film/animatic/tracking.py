@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from film.animatic.actors import Actor
 from film.animatic.compositor import Affine
 from film.animatic.light import Light
-from film.animatic.pose import Pose
+from film.animatic.pose import STEP, Pose
 from film.faces import FaceFrame, Faces, FaceTrack
 from film.shots import Assignment
 
@@ -15,8 +15,8 @@ MARGIN = 4
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def track_faces(assignment: Assignment, actors: Sequence[Actor], step: int) -> Faces:
-    """Return a track for each actor who speaks on the screen; ``step`` frames a drawing."""
+def track_faces(assignment: Assignment, actors: Sequence[Actor]) -> Faces:
+    """Return a track for each actor who speaks on the screen."""
     tracks = []
     for actor in actors:
         speaker = actor.mark.presence.character
@@ -36,7 +36,7 @@ def track_faces(assignment: Assignment, actors: Sequence[Actor], step: int) -> F
                 style=assignment.style,
                 scene=assignment.scene.model_copy(update={"lines": (), "shots": ()}),
                 first_frame=assignment.first_frame,
-                frames=tuple(_face_frame(actor, frame, frame // step) for frame in wanted),
+                frames=tuple(_face_frame(actor, frame, frame // STEP) for frame in wanted),
             )
         )
     return Faces(tracks=tuple(tracks))

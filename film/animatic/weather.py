@@ -8,8 +8,18 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from film.animatic.compositor import Frame, Pixels
+from film.animatic.compositor import Frame
 from film.animatic.light import Light
+from film.animatic.pixels import (
+    Pixels,
+    halved,
+    inverted,
+    lay_over,
+    looked_up,
+    softened,
+    taken,
+    times,
+)
 from film.screen import Screen
 from film.story import Scene
 
@@ -71,8 +81,8 @@ class _Drift(Overlay):
         repeats = (2 + screen.height // period_y, 2 + screen.width // period_x)
         alpha = np.tile(tile, repeats)
         self.period = (period_x, period_y)
-        self.keep: Pixels = cv2.bitwise_not(alpha)
-        self.add: Pixels = cv2.multiply(alpha, level / 255)
+        self.keep = inverted(alpha)
+        self.add = times(alpha, level / 255)
 
     def apply(self, frame: Frame, clock: float, at: tuple[int, int] = (0, 0)) -> None:
         """Brighten luma where particles are."""
@@ -84,11 +94,8 @@ class _Drift(Overlay):
             keep, add = self.keep[rows, columns], self.add[rows, columns]
         else:
             size = (frame.width, frame.height)
-            centre = (x + (frame.width - 1) / 2, y + (frame.height - 1) / 2)
-            keep = cv2.getRectSubPix(self.keep, size, centre)
-            add = cv2.getRectSubPix(self.add, size, centre)
-        cv2.multiply(frame.y, keep, dst=frame.y, scale=1 / 255)
-        cv2.add(frame.y, add, dst=frame.y)
+            keep, add = taken(self.keep, x, y, size), taken(self.add, x, y, size)
+        lay_over(frame.y, add, keep)
 
     def _offset(self, clock: float) -> tuple[float, float]:
         p = self.particles
@@ -112,7 +119,7 @@ def _particle_tile(particles: Particles, height: int, width: int, seed: str) -> 
             for shift_y in (-height, 0, height):
                 _dab(tile, (x + shift_x, y + shift_y), (dx, dy), radius, alpha)
     if not particles.streak:
-        tile = cv2.GaussianBlur(tile, (0, 0), max(0.6, 0.0011 * height))
+        tile = softened(tile, max(0.6, 0.0011 * height))
     return tile
 
 
@@ -139,14 +146,14 @@ class _Mist(Overlay):
     def __init__(self, screen: Screen, light: Light, density: float, seed: int) -> None:
         period = 2 * round(0.8 * screen.width)
         alpha = _wisps(screen.height, period, density, seed)
-        wide = np.tile(alpha, (1, 3))[:, : period + screen.width + 2]
+        wide = np.ascontiguousarray(np.tile(alpha, (1, 3))[:, : period + screen.width + 2])
         self.period = period
         self.speed = 0.022 * screen.height
-        half = cv2.resize(wide, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        half = halved(wide)
         colour = _mist_colour(light)
-        self.luma = (cv2.bitwise_not(wide), cv2.multiply(wide, colour[0] / 255))
-        keep = cv2.bitwise_not(half)
-        self.chroma = [(keep, cv2.multiply(half, value / 255)) for value in colour[1:]]
+        self.luma = (inverted(wide), times(wide, colour[0] / 255))
+        keep = inverted(half)
+        self.chroma = [(keep, times(half, value / 255)) for value in colour[1:]]
 
     def apply(self, frame: Frame, clock: float, at: tuple[int, int] = (0, 0)) -> None:
         """Veil all three planes."""
@@ -158,11 +165,8 @@ class _Mist(Overlay):
             (frame.v, red, 2),
         ):
             height, width = plane.shape
-            centre = (x / size + (width - 1) / 2, y / size + (height - 1) / 2)
-            veil = cv2.getRectSubPix(keep, (width, height), centre)
-            glow = cv2.getRectSubPix(add, (width, height), centre)
-            cv2.multiply(plane, veil, dst=plane, scale=1 / 255)
-            cv2.add(plane, glow, dst=plane)
+            veil = taken(keep, x / size, y / size, (width, height))
+            lay_over(plane, taken(add, x / size, y / size, (width, height)), veil)
 
 
 def _wisps(height: int, period: int, density: float, seed: int) -> Pixels:
@@ -179,7 +183,8 @@ def _wisps(height: int, period: int, density: float, seed: int) -> Pixels:
         total += weight * whole[:, start : start + period]
     total = (total - total.min()) / (total.max() - total.min())
     low = np.linspace(0.25, 1.0, height, dtype=np.float32)[:, None]
-    return np.rint(255 * density * total * total * low).astype(np.uint8)
+    wisps: Pixels = np.rint(255 * density * total * total * low).astype(np.uint8)
+    return wisps
 
 
 def _mist_colour(light: Light) -> tuple[float, float, float]:
@@ -196,7 +201,7 @@ def overlays_for(scene: Scene, light: Light, screen: Screen) -> tuple[Overlay, .
     """Return what the weather lays over a scene's pictures: the same in each of its shots."""
     level = 16 + 219 * min(1.0, 0.45 + 0.5 * sum(light.tint) / 3)
     if scene.interior:
-        particles = _MOTES if scene.setting in _DUSTY else ()
+        particles: tuple[Particles, ...] = _MOTES if scene.setting in _DUSTY else ()
     else:
         particles = {"rain": _RAIN, "storm": _STORM, "snow": _SNOW}.get(scene.weather, ())
     falling = [
@@ -205,7 +210,7 @@ def overlays_for(scene: Scene, light: Light, screen: Screen) -> tuple[Overlay, .
     ]
     if scene.weather == "fog" and not scene.interior:
         seed = sum(ord(letter) for letter in scene.id)
-        return (_Mist(screen, light, 0.42, seed), *falling)
+        return (_Mist(screen, light, 0.27, seed), *falling)
     return tuple(falling)
 
 
@@ -243,7 +248,7 @@ def flash(frame: Frame, glow: float) -> None:
     luma = np.clip(16 + 219 * np.minimum(lit, 1.0), 16, 235)
     luma[:16] = 16
     chroma = 128 + (levels - 128) * (1 - 0.35 * glow)
-    cv2.LUT(frame.y, np.rint(luma).astype(np.uint8), dst=frame.y)
+    looked_up(frame.y, np.rint(luma).astype(np.uint8))
     paler = np.rint(chroma).astype(np.uint8)
-    cv2.LUT(frame.u, paler, dst=frame.u)
-    cv2.LUT(frame.v, paler, dst=frame.v)
+    looked_up(frame.u, paler)
+    looked_up(frame.v, paler)
