@@ -59,6 +59,11 @@ LOOKS: dict[Genre, CardLook] = {
 }  # fmt: skip
 
 
+_ROLLING = ((2.2, 0.055), (5.1, 0.026))
+_JAGGED = ((1.3, 0.085), (2.9, 0.042), (6.3, 0.017))
+"""Rates and heights of the waves that hills and ridges are made of."""
+
+
 def card_layers(look: CardLook, aspect: float, seed: int) -> tuple[Layer, ...]:
     """Return the card's landscape in set space, far to near."""
     sky = Layer("card sky", 0.0, lambda canvas: _sky(canvas, look, aspect))
@@ -126,9 +131,9 @@ def _silhouette(look: CardLook, index: int, count: int, path: skia.Path) -> Laye
 
 def _ridge(aspect: float, seed: int, index: int, *, jagged: bool) -> skia.Path:
     dice = random.Random(f"{seed}:ridge:{index}")
+    shape = _JAGGED if jagged else _ROLLING
     waves = [
-        (dice.uniform(0.7, 1.3) * rate, dice.uniform(0, math.tau), size)
-        for rate, size in ((2.2, 0.08), (5.1, 0.045), (11.0, 0.02)) if jagged else ((2.2, 0.055), (5.1, 0.026))
+        (dice.uniform(0.7, 1.3) * rate, dice.uniform(0, math.tau), size) for rate, size in shape
     ]
     level = 0.74 + 0.085 * index
     path = skia.Path()
@@ -136,15 +141,10 @@ def _ridge(aspect: float, seed: int, index: int, *, jagged: bool) -> skia.Path:
     steps = 240
     for step in range(steps + 1):
         x = _LEFT + (aspect - 2 * _LEFT) * step / steps
-        rise = sum(
-            size
-            * (
-                1 - 2 * abs(math.sin(rate * x / 2 + phase))
-                if jagged
-                else math.sin(rate * x + phase)
-            )
-            for rate, phase, size in waves
-        )
+        rise = 0.0
+        for rate, phase, size in waves:
+            wave = math.sin(rate * x + phase)
+            rise += size * (1 - 2 * abs(wave) if jagged else wave)
         path.lineTo(x, level - rise * (1.0 - 0.2 * index))
     path.lineTo(aspect - _LEFT, _BOTTOM)
     path.close()
