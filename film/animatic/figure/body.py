@@ -83,7 +83,7 @@ class Body:
         if g.shoe == "moonboot":
             thigh, shin = thick * 1.15, thick
         spine = [leg.hip, _between(leg.hip, leg.knee, 0.5), leg.knee, _between(leg.knee, leg.ankle, 0.5), leg.ankle]
-        widths = [thigh, thigh * 0.98, thick * slim * 0.82, shin * 1.04, shin * 0.86]
+        widths = [thigh, thigh * 0.98, thick * slim * 0.80, shin * 1.06, shin * 0.78]
         if seated:
             widths[1:3] = [thigh * 1.02, thigh * 0.95]
         self._shoe(pen, leg, which, turn, shin)
@@ -117,8 +117,8 @@ class Body:
         tone = self._shoe_colour(g.shoe)
         x, y = leg.ankle
         ground = y + 0.10
-        ahead = turn * 0.30 + which * 0.07 * (1 - abs(turn))
-        wide = shin * (1.12 if g.shoe != "moonboot" else 1.5)
+        ahead = turn * 0.32 + which * 0.11 * (1 - abs(turn))
+        wide = shin * (1.26 if g.shoe != "moonboot" else 1.5)
         left = x - wide + min(ahead, 0) * 1.0
         right = x + wide + max(ahead, 0) * 1.0
         top = y - 0.06
@@ -238,25 +238,25 @@ class Body:
             self._wide_sleeve(pen, shoulder, joint, wrist, w)
             return
         upper = bezier(shoulder, _corner(shoulder, joint, wrist), wrist, 8)
-        bare = [w * k for k in (1.0, 0.98, 0.94, 0.9, 0.88, 0.85, 0.78, 0.68, 0.6)]
+        bare = [w * k for k in (0.86, 1.0, 0.97, 0.92, 0.87, 0.85, 0.79, 0.69, 0.6)]
         if g.sleeve in ("short", "puff", "none", "rolled"):
             pen.shape(tube(upper, [v * 0.9 for v in bare], 0.3), self.skin, 0.6)
             self._hand(pen, wrist, angle, arm.hand, thumb)
             self._short_sleeve(pen, upper, w, g.sleeve)
             return
-        ease = 0.02 + g.loose * 0.45
+        ease = 0.014 + g.loose * 0.4
         cloth = [v * 1.02 + ease for v in bare]
         cloth[-1] = w * 0.74 + ease * 0.7
         self._hand(pen, wrist, angle, arm.hand, thumb)
-        pen.shape(tube(upper, cloth, 0.22), self.sleeve, 0.6)
+        pen.shape(tube(upper, cloth, 0.0, 0.8), self.sleeve, 0.6)
         self._sleeve_details(pen, upper, cloth)
 
     def _wide_sleeve(self, pen: Pen, shoulder: Point, joint: Point, wrist: Point, w: float) -> None:
         spine = bezier(shoulder, _corner(shoulder, joint, wrist), wrist, 6)
-        widths = [w * k for k in (1.1, 1.15, 1.3, 1.55, 1.9, 2.2, 2.35)]
-        path = tube(spine, widths, 0.1)
+        widths = [w * k for k in (0.95, 1.15, 1.3, 1.5, 1.75, 1.98, 2.1)]
+        path = tube(spine, widths, 0.1, 0.8)
         pen.shape(path, self.sleeve, 0.6)
-        mouth = tube([_between(spine[-2], wrist, 0.55), wrist], [w * 2.25, w * 2.35], 0.1)
+        mouth = tube([_between(spine[-2], wrist, 0.55), wrist], [w * 2.04, w * 2.1], 0.1)
         pen.shape(mouth, self.colours.accent, 0.6, 0.014, 0)
         fold = strand([spine[2], spine[4], spine[5]], 0.02)
         pen.canvas.drawPath(fold, pen.ink.flat(self.sleeve, 0.7, 1.1))
@@ -268,8 +268,8 @@ class Body:
             pen.dome(tube([*part, spine[count]], [w * 1.1, w * 1.75, w * 1.7, w * 1.05], 0.3), self.sleeve)
         elif kind != "none":
             ease = 0.03 if kind == "rolled" else 0.045
-            widths = [w * 1.05 + ease * (0.5 + i / count) for i in range(count)]
-            pen.shape(tube(part, widths, 0.22), self.sleeve, 0.6)
+            widths = [w * (0.9 if i == 0 else 1.05) + ease * (0.5 + i / count) for i in range(count)]
+            pen.shape(tube(part, widths, 0.0, 0.8), self.sleeve, 0.6)
         if kind != "none":
             cuff = tube([_between(spine[count - 2], spine[count - 1], 0.7), spine[count - 1]],
                         [w * 1.08 + 0.04] * 2, 0.15)  # fmt: skip

@@ -115,20 +115,20 @@ def measure(character: Character) -> Measures:
     def vary(value: float, share: float) -> float:
         return value * (1 + dice.uniform(-share, share))
 
-    grown = 5.05 + 0.22 * masculine - 0.12 * feminine - 0.2 * old
-    size = 0.047 - 0.006 * masculine + 0.01 * feminine
+    grown = 4.78 + 0.2 * masculine - 0.06 * feminine - 0.2 * old
+    size = 0.056 - 0.008 * masculine + 0.006 * feminine
     return Measures(
         child=child,
         old=old,
         feminine=feminine,
         masculine=masculine,
-        height=vary(grown - 1.45 * child, 0.025),
-        shoulder=vary((0.66 + 0.13 * masculine - 0.06 * feminine - 0.25 * child) * wide, 0.03),
+        height=vary(grown - 1.3 * child, 0.025),
+        shoulder=vary((0.66 + 0.10 * masculine - 0.06 * feminine - 0.25 * child) * wide, 0.03),
         waist=vary((0.46 + 0.05 * masculine - 0.07 * feminine - 0.09 * child) * girth, 0.03),
         hip=vary((0.50 + 0.02 * feminine - 0.13 * child) * (0.55 + 0.45 * girth), 0.03),
-        torso=1.62 - 0.48 * child,
-        arm=(1.72 - 0.55 * child) * (1 - 0.03 * feminine),
-        limb=(0.155 - 0.02 * feminine - 0.03 * child + 0.015 * masculine) * limb,
+        torso=1.52 - 0.44 * child,
+        arm=(1.64 - 0.52 * child) * (1 - 0.03 * feminine),
+        limb=(0.136 - 0.018 * feminine - 0.022 * child + 0.012 * masculine) * limb,
         neck=0.15 + 0.055 * masculine * (0.6 + 0.4 * wide) - 0.02 * feminine - 0.02 * child,
         stoop=0.10 * old,
         cheek=vary(0.402 + 0.022 * child, 0.03) * cheek,

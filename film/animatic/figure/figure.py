@@ -7,10 +7,15 @@ from collections.abc import Callable
 import skia
 
 from film.animatic.figure.body import Body, record
-from film.animatic.figure.build import colours, measure
+from film.animatic.figure.beasts import BeastHead
+from film.animatic.figure.bodies import BeastBody, RobotBody, SpiritBody
+from film.animatic.figure.build import Colours, Measures, colours, measure
 from film.animatic.figure.expression import Expression
 from film.animatic.figure.head import Head, HumanHead
 from film.animatic.figure.ink import Ink, Pen
+from film.animatic.figure.robot import RobotHead
+from film.animatic.figure.species import beast
+from film.animatic.figure.spirit import SpiritHead, form
 from film.animatic.figure.stance import Stance, stance
 from film.animatic.light import Light
 from film.animatic.pose import Pose
@@ -18,6 +23,21 @@ from film.story import Character
 
 _KEPT = 96
 """Recorded pictures kept for each figure."""
+
+
+def _cast(character: Character, m: Measures, palette: Colours) -> tuple[Head, Body]:
+    """Return the head and body that fit a character's kind and species."""
+    look = character.appearance
+    if look.kind == "robot":
+        return RobotHead(character, m, palette), RobotBody(character, m, palette)
+    if look.kind == "spirit":
+        name = form(look.species)
+        return SpiritHead(character, m, palette, name), SpiritBody(character, m, palette, name)
+    if look.kind in ("animal", "alien", "creature"):
+        name, spec = beast(look.species, look.kind)
+        head = BeastHead(character, m, palette, spec)
+        return head, BeastBody(character, m, palette, name, spec)
+    return HumanHead(character, m, palette), Body(character, m, palette)
 
 
 class Figure:
@@ -32,8 +52,7 @@ class Figure:
         self.style = style
         self.measures = measure(character)
         self.colours = colours(character)
-        self.head: Head = HumanHead(character, self.measures, self.colours)
-        self.body = Body(character, self.measures, self.colours)
+        self.head, self.body = _cast(character, self.measures, self.colours)
         self.height = self.measures.height
         self.width = 2 * (self.measures.shoulder + self.measures.limb * 2 + 0.12)
         self._inks: OrderedDict[Light, Ink] = OrderedDict()

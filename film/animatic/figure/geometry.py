@@ -104,10 +104,13 @@ def bezier(a: Point, b: Point, c: Point, steps: int) -> list[Point]:
     return points
 
 
-def tube(spine: Sequence[Point], widths: Sequence[float], cap: float = 0.5) -> skia.Path:
+def tube(
+    spine: Sequence[Point], widths: Sequence[float], cap: float = 0.5, root: float | None = None
+) -> skia.Path:
     """Return a limb: a ribbon round a spine with its half-width at each point, and soft ends.
 
-    ``cap`` is how far the ends bulge, in half-widths; 0 cuts them flat.
+    ``cap`` is how far the ends bulge, in half-widths, and ``root`` the first one where it
+    differs; 0 cuts them flat.
     """
     left: list[Knot] = []
     right: list[Knot] = []
@@ -120,7 +123,7 @@ def tube(spine: Sequence[Point], widths: Sequence[float], cap: float = 0.5) -> s
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
     return curve([*left, *_cap(spine, widths, last, cap), *reversed(right),
-                  *_cap(spine, widths, 0, cap)])  # fmt: skip
+                  *_cap(spine, widths, 0, cap if root is None else root)])  # fmt: skip
 
 
 def _cap(spine: Sequence[Point], widths: Sequence[float], end: int, cap: float) -> list[Knot]:

@@ -47,30 +47,30 @@ class Cut:
 
 
 SHORT: tuple[Row, ...] = (
-    (-0.545, 0.10, 0.07, -0.13), (-0.515, 0.235, 0.21, -0.30), (-0.38, 0.375, 0.345, -0.455),
-    (-0.2, 0.418, 0.392, -0.505), (0.0, 0.42, 0.39, -0.495), (0.14, 0.405, 0.36, -0.43),
+    (-0.548, 0.07, 0.04, -0.14), (-0.505, 0.205, 0.17, -0.29), (-0.375, 0.35, 0.325, -0.435),
+    (-0.2, 0.415, 0.388, -0.50), (0.0, 0.42, 0.39, -0.495), (0.14, 0.405, 0.36, -0.43),
     (0.26, 0.34, 0.2, -0.26),
 )  # fmt: skip
 TIGHT: tuple[Row, ...] = tuple(
     (y * (0.955 if y < -0.4 else 1), a * 0.965, b * 0.965, c * 0.965) for y, a, b, c in SHORT
 )
 FULL: tuple[Row, ...] = (
-    (-0.60, 0.10, 0.05, -0.13), (-0.565, 0.26, 0.23, -0.32), (-0.42, 0.42, 0.38, -0.49),
+    (-0.60, 0.08, 0.05, -0.14), (-0.555, 0.23, 0.20, -0.31), (-0.41, 0.39, 0.36, -0.475),
     (-0.2, 0.455, 0.41, -0.535), (0.0, 0.44, 0.39, -0.52), (0.14, 0.41, 0.36, -0.44),
     (0.26, 0.33, 0.2, -0.26),
 )  # fmt: skip
 BOB: tuple[Row, ...] = (
-    (-0.56, 0.10, 0.07, -0.13), (-0.53, 0.26, 0.22, -0.32), (-0.38, 0.42, 0.37, -0.49),
+    (-0.565, 0.07, 0.05, -0.13), (-0.525, 0.22, 0.19, -0.30), (-0.385, 0.38, 0.35, -0.46),
     (-0.15, 0.485, 0.40, -0.54), (0.1, 0.515, 0.37, -0.55), (0.3, 0.505, 0.28, -0.52),
     (0.46, 0.44, 0.16, -0.43), (0.485, 0.34, 0.02, -0.3),
 )  # fmt: skip
 LONG: tuple[Row, ...] = (
-    (-0.555, 0.10, 0.07, -0.13), (-0.525, 0.25, 0.22, -0.32), (-0.38, 0.41, 0.36, -0.49),
+    (-0.56, 0.07, 0.05, -0.13), (-0.515, 0.22, 0.19, -0.30), (-0.37, 0.38, 0.35, -0.46),
     (-0.1, 0.465, 0.39, -0.545), (0.2, 0.485, 0.32, -0.56), (0.55, 0.51, 0.10, -0.56),
     (0.95, 0.52, 0.06, -0.55), (1.28, 0.40, 0.0, -0.44), (1.33, 0.2, -0.1, -0.3),
 )  # fmt: skip
 WAVY: tuple[Row, ...] = (
-    (-0.585, 0.10, 0.07, -0.13), (-0.55, 0.28, 0.22, -0.34), (-0.38, 0.455, 0.38, -0.52),
+    (-0.59, 0.07, 0.05, -0.13), (-0.545, 0.24, 0.20, -0.32), (-0.38, 0.42, 0.36, -0.49),
     (-0.1, 0.51, 0.40, -0.58), (0.2, 0.55, 0.32, -0.62), (0.55, 0.60, 0.10, -0.64),
     (0.85, 0.60, 0.06, -0.62), (1.12, 0.44, 0.0, -0.5), (1.18, 0.2, -0.1, -0.3),
 )  # fmt: skip
@@ -162,7 +162,9 @@ class Coiffure:
         """Return a point on the hair by its angle round the head, kept on the visible side."""
         angle = math.radians(degrees) + self.skull.yaw
         angle = min(max(angle, -1.5), 1.5) - self.skull.yaw
-        return (self.skull.x(angle, self.skull.m.cheek * radius), y)
+        # The crown curves in: a point high on the head lies nearer to its axis.
+        high = min(max((-0.12 - y) / 0.43, 0.0), 0.97)
+        return (self.skull.x(angle, self.skull.m.cheek * radius * (1 - high**2.6) ** 0.5), y)
 
     # ---- drawing ---------------------------------------------------------------------------
 
@@ -193,7 +195,8 @@ class Coiffure:
 
     def dress(self, pen: Pen, shape: skia.Path) -> None:
         """Draw a piece of hair with its strands and sheen."""
-        pen.shape(shape, self.colour, split=0.66, rim=0.026)
+        pen.shape(shape, self.colour, split=0.66, rim=0.0)
+        pen.rim(self.mass(), 0.03, shape)
         self._sheen(pen, shape)
         self._strands(pen, shape)
 
@@ -247,7 +250,7 @@ class Coiffure:
             self.at(-p * 62, -0.33 + drop * 1.0, 1.06), self.at(-p * 30, -0.36 + drop * 0.85, 1.05),
             self.at(p * 4, -0.38 + drop * 0.45, 1.05),
         ]  # fmt: skip
-        shape = curve(points)
+        shape = common(curve(points), self.mass())
         pen.shape(shape, self.colour, split=0.7, rim=0.0, line=0.016)
         for k in (0.25, 0.5, 0.75):
             path = strand(
@@ -272,7 +275,7 @@ class Coiffure:
             bottom.append((x, y, 1))
             if i:
                 bottom.append(self.at(a - 116 / locks * 0.55, drop - 0.045))
-        shape = curve([*top, *bottom])
+        shape = common(curve([*top, *bottom]), self.mass())
         pen.shape(shape, self.colour, split=0.72, rim=0.0, line=0.014)
         for a in (-40, -20, 0, 20, 40):
             path = strand([self.at(a * 0.7, -0.5), self.at(a * 0.9, -0.36), self.at(a, drop)], 0.01)

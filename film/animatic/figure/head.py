@@ -176,7 +176,6 @@ class HumanHead(Head):
         m, c = self.m, self.colours
         points = skull.nose
         ball = curve(points)
-        area = ball.getBounds()
         pen.canvas.drawPath(
             common(ball, skull.outline) if skull.profile > 0.25 else ball,
             pen.ink.flat(mix(c.skin, c.blush, 0.5), 0.30),
@@ -208,7 +207,6 @@ class HumanHead(Head):
             pen.canvas.drawPath(nostril, pen.ink.flat(mix(c.skin, (0.2, 0.05, 0.05), 0.6), 0.75))
         gleam = oval(tip[0] + pen.ink.side * 0.014, tip[1] - 0.012, 0.016 * size, 0.012 * size)
         pen.canvas.drawPath(gleam, pen.ink.flat(mix(c.skin, (1, 1, 1), 0.6), 0.75))
-        del area
 
     def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
         """Draw the nose, the eyes and the brows."""
@@ -234,6 +232,7 @@ class HumanHead(Head):
             if which * skull.side > 0 and skull.profile > 0.1:
                 canvas.restore()
             canvas.restore()
+        self.nose(pen, pose.turn)
         if feeling.brow_inner < -0.03:
             self._frown(pen, skull)
         if feeling.sneer:

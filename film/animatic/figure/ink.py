@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import skia
 
-from film.animatic.figure.geometry import cut, shifted
+from film.animatic.figure.geometry import common, cut, shifted
 from film.animatic.light import RGB, Light
 
 
@@ -226,14 +226,16 @@ class Pen:
         if rim:
             self.rim(path, rim)
 
-    def rim(self, path: skia.Path, width: float) -> None:
-        """Draw the rim light along a shape's far edge."""
+    def rim(self, path: skia.Path, width: float, within: skia.Path | None = None) -> None:
+        """Draw the rim light along a shape's far edge, or only where it crosses another shape."""
         strength = self.ink.light.rim_strength
         if strength <= 0.02:
             return
-        width *= 0.7 + 0.8 * strength
+        width *= 0.55 + 0.7 * strength
         edge = cut(path, shifted(path, self.ink.side * width, width * 0.55))
-        colour = argb(self.ink.light.rim, 0.25 + 0.65 * min(strength, 1))
+        if within is not None:
+            edge = common(edge, within)
+        colour = argb(self.ink.light.rim, min(0.12 + 0.85 * strength, 1.0))
         self.canvas.drawPath(edge, skia.Paint(AntiAlias=True, Color=colour))
 
     def fill(

@@ -59,15 +59,15 @@ class Skull:
         """Return the outline's points, the skull's part grown outward (for hair and hats)."""
         m = self.m
         front = both_sides([
-            (0, -0.5), (m.cheek * 0.56, -0.462), (m.cheek * 0.9, -0.30),
+            (0, -0.5), (m.cheek * 0.55, -0.437), (m.cheek * 0.9, -0.275),
             (m.cheek * 1.0, -0.09), (m.cheek * 0.985, 0.09 + 0.04 * m.child),
             (m.jaw, 0.285), (m.jaw * 0.5 + m.chin * 0.85, 0.425), (m.chin * 0.8, 0.496),
         ])  # fmt: skip
         depth = m.cheek / 0.405
         side = [
-            (-0.03, -0.5), (0.2, -0.46), (0.345, -0.315), (0.372, -0.11), (0.352, 0.06),
+            (-0.05, -0.5), (0.17, -0.452), (0.335, -0.30), (0.372, -0.11), (0.352, 0.06),
             (0.368, 0.28), (0.335, 0.425), (0.235, 0.498), (0.06, 0.455), (-0.09, 0.37),
-            (-0.19, 0.28), (-0.40, 0.12), (-0.475, -0.08), (-0.43, -0.31), (-0.25, -0.46),
+            (-0.19, 0.28), (-0.40, 0.12), (-0.475, -0.08), (-0.42, -0.30), (-0.26, -0.44),
         ]  # fmt: skip
         side = [(x * depth, y) for x, y in side]
         whole = between(front, side, self.profile * 0.96)
@@ -136,10 +136,9 @@ class Skull:
         for degrees, y in line:
             angle = math.radians(degrees) + self.yaw
             # Keep within half a turn either side of where the face looks.
-            if angle > math.pi / 2:
-                x = self.m.cheek * 1.45
-            elif angle < -math.pi / 2:
-                x = -self.m.cheek * 1.45
+            if abs(angle) > math.pi / 2:
+                away = 1.45 + 0.2 * (abs(angle) - math.pi / 2)
+                x = math.copysign(self.m.cheek * away, angle)
             else:
                 x = self.x(math.radians(degrees), self.m.cheek * 1.03)
             seen.append((x, y))

@@ -51,7 +51,7 @@ class Stance:
     seated: bool = False
 
 
-REST = Arm(0.10, 0.985, 1.0)
+REST = Arm(0.17, 0.955, 1.0)
 
 
 def stance(m: Measures, pose: Pose) -> Stance:

@@ -108,9 +108,9 @@ class Torso:
     def shoulder(self, which: float) -> Point:
         """Return a shoulder joint; which is −1 for the picture's left."""
         far = which * self.side > 0
-        reach = self.m.shoulder * 0.90 + self.garment.shoulder * 0.7
+        reach = self.m.shoulder * 0.84 + self.garment.shoulder * 0.7
         reach *= 1 - (0.46 if far else 0.36) * self.profile
-        return (which * reach + self.middle(0.1), self.y(0.115))
+        return (which * reach + self.middle(0.1), self.y(0.125))
 
     @cached_property
     def outline(self) -> skia.Path:
