@@ -6,29 +6,28 @@ from dataclasses import dataclass, field
 
 from film.casting import CastingCall, CastingOffice
 from film.coverage import (
-    LONGEST_LINE,
     Beat,
     Happening,
     SceneDraft,
     Spoken,
     cover,
-    line_seconds,
     with_ids,
 )
 from film.errors import BadScreenplay
+from film.lexicon.manner import delivery_of, emotion_of
 from film.lexicon.people import kind_of, sex_of
 from film.lexicon.places import find_place
 from film.lexicon.things import find_landmarks, find_props
 from film.lexicon.tone import (
-    find_culture,
-    find_delivery,
     find_emotion,
+    find_culture,
     find_era,
     find_genre,
     find_mood,
     find_time,
     find_weather,
 )
+from film.portions import joined, portions
 from film.request import MovieRequest
 from film.screenplay.elements import (
     Action,
@@ -47,7 +46,6 @@ from film.story import (
     Character,
     Culture,
     Delivery,
-    Emotion,
     Era,
     Genre,
     Line,
@@ -67,21 +65,6 @@ _HEADING = re.compile(
 )
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
-_PUNCTUATED: tuple[tuple[str, Delivery, Emotion], ...] = (
-    (r"[A-Z]{4,}.*!|!!", "shout", "angry"),
-    (r"!\s*$", "excited", "determined"),
-    (r"…$|\.\.\.$", "slow", "worried"),
-    (r"\?!|!\?", "excited", "surprised"),
-)
-_FEELINGS: tuple[tuple[Emotion, str], ...] = (
-    ("happy", r"\b(?:love it|wonderful|great|hooray|thank you|beautiful|we did it|yes)\b"),
-    ("sad", r"\b(?:sorry|goodbye|miss (?:you|her|him)|never come back|alone|died|dead|gone)\b"),
-    ("afraid", r"\b(?:run|help|oh god|scared|afraid|behind you|get out)\b"),
-    ("angry", r"\b(?:how dare|liar|shut up|damn|enough|get away)\b"),
-    ("tender", r"\b(?:love you|my dear|darling|sweetheart|my friend|i'm here)\b"),
-    ("worried", r"\b(?:worried|careful|what if|are you sure|don't|must not|late)\b"),
-    ("amused", r"\b(?:ha|haha|funny|joke|obviously|technically)\b"),
-)
 _SCENE_TRANSITIONS: tuple[tuple[str, SceneTransition], ...] = (
     (r"FADE (?:TO BLACK|OUT)|CUT TO BLACK", "fade to black"),
     (r"DISSOLVE", "dissolve"),
@@ -307,14 +290,14 @@ class _Breakdown:
             elif isinstance(element, Lyric):
                 beats += [
                     Spoken(_line(NARRATOR, words, "slow", "sings"))
-                    for words in _portions(element.text)
+                    for words in portions(element.text)
                 ]
         return beats
 
     def _happenings(self, text: str) -> list[Beat]:
         if self.silent and self.request.narration:
-            return [Spoken(_line(NARRATOR, words)) for words in _portions(text)]
-        sentences = _joined(_SENTENCE.split(text), most=18)
+            return [Spoken(_line(NARRATOR, words)) for words in portions(text)]
+        sentences = joined(_SENTENCE.split(text), most=18)
         return [
             Happening(
                 text=sentence,
@@ -343,19 +326,21 @@ class _Breakdown:
             parenthetical = part.parenthetical or manner
             if not part.text:
                 text = f"{speech.name.title()}: {parenthetical}"
-                beats.append(Happening(text, cast=(speaker,), emotion=_emotion(parenthetical, "")))
+                beats.append(
+                    Happening(text, cast=(speaker,), emotion=emotion_of(parenthetical, ""))
+                )
                 continue
-            for count, words in enumerate(_portions(part.text)):
+            for count, words in enumerate(portions(part.text)):
                 line = Line(
                     id="x",
                     speaker=speaker,
                     text=words,
-                    delivery=_delivery(parenthetical, words),
+                    delivery=delivery_of(parenthetical, words),
                     parenthetical=parenthetical if count == 0 else "",
                     extension=extension,
                     together=speech.dual and not beats,
                 )
-                beats.append(Spoken(line, emotion=_emotion(parenthetical, words)))
+                beats.append(Spoken(line, emotion=emotion_of(parenthetical, words)))
             manner = ""
         return beats
 
@@ -472,65 +457,3 @@ def _line(speaker: str, text: str, delivery: Delivery = "normal", parenthetical:
         id="x", speaker=speaker, text=text, delivery=delivery, parenthetical=parenthetical,
         extension="V.O." if speaker == NARRATOR else "",
     )  # fmt: skip
-
-
-def _delivery(parenthetical: str, text: str) -> Delivery:
-    named = find_delivery(parenthetical) if parenthetical else None
-    if named:
-        return named
-    return next(
-        (delivery for pattern, delivery, _ in _PUNCTUATED if re.search(pattern, text)), "normal"
-    )
-
-
-def _emotion(parenthetical: str, text: str) -> Emotion:
-    named = find_emotion(parenthetical) if parenthetical else None
-    if named:
-        return named
-    low = text.lower()
-    felt = next((emotion for emotion, pattern in _FEELINGS if re.search(pattern, low)), None)
-    if felt:
-        return felt
-    return next(
-        (emotion for pattern, _, emotion in _PUNCTUATED if re.search(pattern, text)), "neutral"
-    )
-
-
-def _portions(text: str) -> list[str]:
-    """Divide a speech into lines that a shot can hold, at sentences, else at commas or words."""
-    if _fits(text):
-        return [text]
-    pieces: list[str] = []
-    for sentence in _SENTENCE_END.split(text):
-        pieces += [sentence] if _fits(sentence) else _broken(sentence)
-    return _joined(pieces, most=LONGEST_LINE)
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
-
-
-def _fits(text: str) -> bool:
-    return len(text.split()) <= LONGEST_LINE and line_seconds(text) <= 8.2
-
-
-def _broken(sentence: str) -> list[str]:
-    pieces: list[str] = []
-    for clause in re.split(r"(?<=[,;:—–])\s+", sentence):
-        words = clause.split()
-        for start in range(0, len(words), LONGEST_LINE):
-            pieces.append(" ".join(words[start : start + LONGEST_LINE]))
-    return pieces
-
-
-def _joined(pieces: Iterable[str], most: int) -> list[str]:
-    """Join neighbours as long as they have at most so many words together."""
-    joined: list[str] = []
-    for piece in pieces:
-        if not piece.strip():
-            continue
-        both = f"{joined[-1]} {piece}" if joined else piece
-        if joined and len(both.split()) <= most and line_seconds(both) <= 8.2:
-            joined[-1] = both
-        else:
-            joined.append(piece)
-    return joined

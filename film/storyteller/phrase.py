@@ -1,0 +1,122 @@
+"""Filling scripts in: names, pronouns, articles and verb phrases for whoever speaks."""
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from film.lexicon.words import capital, with_article
+from film.story import Sex
+from film.storyteller.kits import PLACES, PLAIN_TRADES, TRADES, Trade
+from film.storyteller.premise import Person, Premise, Thing
+
+_PRONOUNS: dict[Sex, tuple[str, str, str, str]] = {
+    "female": ("she", "her", "her", "herself"),
+    "male": ("he", "him", "his", "himself"),
+    "neutral": ("it", "it", "its", "itself"),
+}
+_SLOT = re.compile(r"\{(\w+)\}")
+_OWN = {"her": "my", "his": "my", "their": "my", "its": "my", "herself": "myself",
+        "himself": "myself", "themselves": "myself", "itself": "myself"}  # fmt: skip
+_YOURS = {"my": "your", "myself": "yourself"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How everything in one story is called."""
+
+    slots: Mapping[str, str]
+    heard: Mapping[str, str]
+    """Slots that differ when the hero or the other speaks: names without article, my and your."""
+
+    def fill(self, text: str, speaker: str) -> str:
+        """Return a script's text with its slots filled, as ``speaker`` (N, H, O, T, A) says it."""
+
+        def word(match: re.Match[str]) -> str:
+            slot = match[1]
+            if speaker in "OT":
+                slot = {"my_thing": "your_thing", "goal": "your_goal", "Goal": "Your_goal"}.get(
+                    slot, slot
+                )
+            if speaker in "HOT" and slot in self.heard:
+                return self.heard[slot]
+            return self.slots[slot]
+
+        filled = _SLOT.sub(word, _SLOT.sub(word, text))
+        return capital(re.sub(r"([.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), filled))
+
+
+def word_story(premise: Premise, other: Person, third: str, dice: random.Random) -> Wording:
+    """Return the wording of a premise; ``other`` is whom the hero deals with."""
+    hero = premise.hero
+    trade = _trade(hero, dice)
+    years = _years(hero, dice)
+    senses = list(PLACES[premise.setting])
+    dice.shuffle(senses)
+    thing = _with(premise.thing)
+    hero_name = hero.name if hero.named else f"the {hero.noun}"
+    other_name = other.name if other.named else f"the {other.noun}"
+    goal = premise.goal
+    role = hero.noun or "traveller"
+    slots = {
+        "hero": hero_name, "Hero": capital(hero_name), "role": role, "a_role": with_article(role),
+        "other": other_name, "Other": capital(other_name), "third": third,
+        "duty": trade.duty, "detail": trade.detail, "tool": trade.tool,
+        "years": years, "years_cap": capital(years), "place": premise.place,
+        "Place": capital(premise.place), "goal": goal, "Goal": capital(goal),
+        "my_goal": _mine(goal), "your_goal": _yours(goal), "Your_goal": capital(_yours(goal)),
+        "thing": thing, "Thing": capital(thing), "my_thing": _mine(thing),
+        "your_thing": _yours(thing), "a_thing": _first_mention(premise.thing),
+        "A_thing": capital(_first_mention(premise.thing)), "it": "them" if premise.thing.plural else "it",
+        "sense": senses[0], "sense2": senses[1], "sense3": senses[2],
+    }  # fmt: skip
+    slots |= _pronouns(hero.sex, "") | _pronouns(other.sex, "o")
+    return Wording(
+        slots, {"hero": hero.name, "Hero": hero.name, "other": other.name, "Other": other.name}
+    )
+
+
+def _pronouns(sex: Sex, prefix: str) -> dict[str, str]:
+    keys = ("he", "him", "his", "himself")
+    words = dict(zip(keys, _PRONOUNS[sex], strict=True))
+    return {f"{prefix}{key}": word for key, word in words.items()} | {
+        f"{prefix}{key.capitalize()}" if not prefix else f"{prefix.upper()}{key}": capital(word)
+        for key, word in words.items()
+    }
+
+
+def _trade(person: Person, dice: random.Random) -> Trade:
+    for noun in (person.noun, person.noun.split()[-1] if person.noun else "", person.species):
+        if noun in TRADES:
+            return TRADES[noun]
+    return dice.choice(PLAIN_TRADES)
+
+
+def _years(person: Person, dice: random.Random) -> str:
+    if (
+        person.noun in ("boy", "girl", "child", "kid", "orphan", "student")
+        or person.kind != "human"
+    ):
+        return dice.choice(("three", "four", "five"))
+    return dice.choice(("eleven", "fourteen", "nineteen", "twenty-two", "thirty"))
+
+
+def _with(thing: Thing) -> str:
+    determiner = thing.determiner
+    if determiner in ("a", "an", "one", "some", "two", "three", ""):
+        return thing.noun if not determiner and thing.plural else f"the {thing.noun}"
+    return f"{determiner} {thing.noun}"
+
+
+def _first_mention(thing: Thing) -> str:
+    if thing.determiner in ("a", "an"):
+        return with_article(thing.noun)
+    return _with(thing)
+
+
+def _mine(words: str) -> str:
+    return " ".join(_OWN.get(word, word) for word in words.split())
+
+
+def _yours(words: str) -> str:
+    return " ".join(_YOURS.get(word, word) for word in _mine(words).split())

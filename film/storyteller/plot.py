@@ -1,0 +1,145 @@
+"""The plot: which parts a story has, in which order, for the time that it is given."""
+
+import random
+from dataclasses import dataclass
+
+from film.coverage import line_seconds
+from film.storyteller.episodes import EPISODES, Episode
+from film.storyteller.genres import GENRES, Part, Voice
+from film.storyteller.premise import Person, Premise
+from film.storyteller.themes import BEFRIENDING, THEMES, Company, Script, Step
+
+_GHOSTS = frozenset("ghost phantom spirit shadow death poltergeist banshee echo reflection".split())
+_STEPS: tuple[Step, ...] = ("meet", "try", "crisis", "turn", "close")
+_ORDER: tuple[Part, ...] = ("open", "meet", "try", "shade", "crisis", "turn", "close", "end")
+_NEEDED: tuple[Part, ...] = ("end", "meet", "open", "turn", "crisis", "try", "close", "shade")
+"""What a story cannot do without comes first."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the story with the words chosen for it."""
+
+    part: Part
+    script: Script
+    episode: bool = False
+
+
+def plan_plot(
+    premise: Premise, other: Person, seconds: float, dice: random.Random
+) -> list[Passage]:
+    """Return the passages of a story that lasts about ``seconds``, in order."""
+    voice = GENRES[premise.genre]
+    chosen = {
+        part: script for part in _NEEDED if (script := _choose(part, voice, premise, other, dice))
+    }
+    if not voice.closes and len(voice.end) and seconds < 90:
+        chosen.pop("close", None)
+    kept: list[Part] = []
+    spent = 0.0
+    for part in _NEEDED:
+        if part not in chosen:
+            continue
+        cost = script_seconds(chosen[part], opens=True)
+        if kept and spent + cost > seconds * 1.04 and len(kept) >= 2:
+            continue
+        kept.append(part)
+        spent += cost
+    passages = [Passage(part, chosen[part]) for part in _ORDER if part in kept]
+    return _with_episodes(passages, premise, chosen, seconds - spent, dice)
+
+
+def script_seconds(script: Script, *, opens: bool) -> float:
+    """Return about how long a script lasts; ``opens`` when it opens a scene."""
+    total = 0.0
+    lines = script.split("\n")
+    if opens and not lines[0].startswith("N"):
+        total += 2.2
+    for line in lines:
+        who, _, words = line.partition(": ")
+        total += 2.3 if who == "A" else line_seconds(words) + 1.0
+    return total
+
+
+def _choose(
+    part: Part, voice: Voice, premise: Premise, other: Person, dice: random.Random
+) -> Script | None:
+    if part in ("open", "shade", "end"):
+        return dice.choice({"open": voice.open, "shade": voice.shade, "end": voice.end}[part])
+    step: Step = part  # type: ignore[assignment]
+    options = voice.steps.get(step, ())
+    own = (
+        BEFRIENDING[company_of(other)] if premise.theme == "befriend" else THEMES[premise.theme]
+    )[step]
+    if premise.genre in ("horror", "documentary") and options:
+        return dice.choice(options)
+    if options and dice.random() < 0.5:
+        return dice.choice(options)
+    return dice.choice(own) if own else None
+
+
+def company_of(person: Person) -> Company:
+    """Return what kind of company somebody is."""
+    if person.kind == "spirit":
+        return "ghost" if person.species in _GHOSTS else "elemental"
+    if person.kind in ("animal", "creature", "alien"):
+        return "beast"
+    return "machine" if person.kind == "robot" else "person"
+
+
+def _with_episodes(
+    passages: list[Passage],
+    premise: Premise,
+    chosen: dict[Part, Script],
+    room: float,
+    dice: random.Random,
+) -> list[Passage]:
+    """Fill the room that is left with episodes, between the meeting and the crisis, then on."""
+    pool = _episodes(premise, dice)
+    voice = GENRES[premise.genre]
+    more_shades = [one for one in voice.shade if one != chosen.get("shade")]
+    pool = [Episode(one) for one in more_shades] + pool if room > 40 else pool
+    extra: list[Episode] = []
+    for episode in pool:
+        cost = script_seconds(episode.script, opens=True) - 1.0
+        if cost <= room + 2.0:
+            extra.append(episode)
+            room -= cost
+        if room < 3.5:
+            break
+    return _spread(passages, extra)
+
+
+def _episodes(premise: Premise, dice: random.Random) -> list[Episode]:
+    """Return all episodes that fit the genre, shuffled, with each thread's in its order."""
+    fitting = [one for one in EPISODES if premise.genre in one.genres]
+    shuffled = list(fitting)
+    dice.shuffle(shuffled)
+    threads: dict[str, list[Episode]] = {}
+    for one in fitting:
+        if one.thread:
+            threads.setdefault(one.thread, []).append(one)
+    ordered = [threads[one.thread].pop(0) if one.thread else one for one in shuffled]
+    ends = [one for one in ordered if one.thread.endswith("-end")]
+    return [one for one in ordered if one not in ends] + ends
+
+
+def _spread(passages: list[Passage], extra: list[Episode]) -> list[Passage]:
+    """Put episodes between the passages of the middle, evenly and in order."""
+    slots = [
+        place
+        for place, passage in enumerate(passages)
+        if passage.part in ("meet", "try", "shade", "crisis")
+    ]
+    if not slots:
+        slots = [max(0, len(passages) - 2)]
+    done: list[Passage] = []
+    share = len(extra) / len(slots)
+    given = 0
+    for place, passage in enumerate(passages):
+        done.append(passage)
+        if place in slots:
+            upto = round((slots.index(place) + 1) * share)
+            done += [Passage(passage.part, one.script, episode=True) for one in extra[given:upto]]
+            given = upto
+    return done

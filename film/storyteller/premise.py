@@ -1,0 +1,464 @@
+"""The premise: who, where, what and in which spirit, read from a prompt in English."""
+
+import html
+import random
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from film.lexicon.people import (
+    FEMALE_NAMES,
+    MALE_NAMES,
+    NAMES,
+    ROLES,
+    SPECIES,
+    kind_of,
+    sex_of,
+)
+from film.lexicon.places import INTERIOR_SETTINGS, find_place
+from film.lexicon.things import find_landmarks, find_props
+from film.lexicon.tone import find_culture, find_era, find_genre, find_time, find_weather
+from film.lexicon.words import find_words, singular
+from film.request import MovieRequest
+from film.story import (
+    Character,
+    Culture,
+    Era,
+    Genre,
+    Kind,
+    Setting,
+    Sex,
+    TimeOfDay,
+    Weather,
+)
+from film.storyteller.kits import HOMES, TRADES, USUAL_PLACES
+from film.storyteller.themes import VERBS, Theme
+
+_AMBIENT = frozenset(
+    "storm wind sea ocean river mountain night winter spring autumn summer tree star moon sun "
+    "time dream cloud rain snow fog fire silence thunder lightning shadow wave comet rainbow breeze "
+    "volcano machine computer fish doll puppet satellite toy snowflake tide echo reflection death "
+    "hurricane blizzard".split()
+)
+"""Words that are somebody only when a story is about them."""
+_SOCIAL: tuple[Theme, ...] = ("befriend", "love", "fight")
+_STOP = re.compile(
+    r"\s+(?:in|on|at|under|from|with|during|to|that|who|where|which|and|before|after|while|by|"
+    r"across|through|inside|near|because|but|until|when|over|into|beneath|behind|for|as)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE_END = re.compile(
+    r"[.;:!?,\n()\"“”\[\]{}<>]|\s+(?:while|because|but|when|before|until|after|only to|so that|as|"
+    r"and then|who|although|though|if)\b",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"^(?P<det>the|an?|her|his|their|its|my|our|your|two|three|some|one)\s+(?P<noun>.+)$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:please |make |create |write |tell |generate |me |us |a |an |the |short |film |movie |"
+    r"video |story |animation |documentary |tale |comedy |drama |thriller |about |of |on |where |"
+    r"in which )+(?:about|of|where|in which)\s+",
+    re.IGNORECASE,
+)
+_CITIES = frozenset(
+    "paris london tokyo venice rome berlin mumbai lagos cairo mars venus jupiter saturn titan "
+    "europa antarctica himalaya sahara".split()
+)
+_DEFAULT_THEMES: dict[Genre, Theme] = {
+    "drama": "return", "comedy": "befriend", "thriller": "investigate", "horror": "discover",
+    "science fiction": "discover", "fantasy": "discover", "romance": "love",
+    "adventure": "journey", "documentary": "make", "children": "befriend",
+}  # fmt: skip
+_NICKNAMES: dict[Kind, str] = {
+    "animal": "Pip Juniper Bramble Moss Biscuit Fennel Olive Button Clover Hazelnut",
+    "robot": "Tock Vesper Bolt Nova Quill Sprocket Echo Juno",
+    "creature": "Ember Grumble Thistle Morrow Oswin Tansy Bellows Soot",
+    "alien": "Zib Oona Quell Tiri",
+    "spirit": "Wisp Ondine Lumen Ash",
+    "human": "",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the story is about."""
+
+    noun: str
+    """What they are, ``lighthouse keeper`` or ``storm``; empty when nobody said."""
+    name: str
+    kind: Kind = "human"
+    species: str = ""
+    sex: Sex = "neutral"
+    words: str = ""
+    """What the prompt says about them."""
+    named: bool = True
+    """Whether the narrator uses the name; otherwise it is ``the storm``."""
+    known: Character | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What the story is after."""
+
+    noun: str
+    """Without article: ``brother's violin``."""
+    determiner: str = "the"
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Premise:
+    """All that a story is told from."""
+
+    prompt: str
+    """Cleaned: plain text, one line."""
+    genre: Genre
+    theme: Theme
+    hero: Person
+    other: Person | None
+    goal: str
+    """A verb phrase in its base form: ``search for her brother's violin``."""
+    thing: Thing
+    thing_given: bool
+    place: str
+    setting: Setting
+    interior: bool
+    era: Era
+    culture: Culture
+    time: TimeOfDay | None
+    weather: Weather | None
+    landmarks: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    proper: frozenset[str] = field(default_factory=frozenset)
+
+
+def clean(prompt: str) -> str:
+    """Return a prompt as one plain line: no tags, entities, quotes, or control characters.
+
+    Pictographs become their names, so that 🐸 can be somebody.
+    """
+    text = re.sub(r"<[^<>]{0,200}>", " ", html.unescape(prompt))
+    text = "".join(_spelt(char) for char in text)
+    text = re.sub(r"[`*_#|\\^~%{}\[\]<>\"“”„«»]", " ", text)
+    return " ".join(text.split())[:1500]
+
+
+def _spelt(char: str) -> str:
+    if ord(char) >= 0x2190 and unicodedata.category(char) in ("So", "Sk"):
+        name = unicodedata.name(char, "").lower()
+        name = re.sub(
+            r"\b(?:face|symbol|sign|emoji|with.*|modifier.*|variation.*|black|white)\b", "", name
+        )
+        return f" {name} "
+    return (
+        ""
+        if unicodedata.category(char) in ("Cc", "Cf", "Mn", "Co", "Cn", "Cs") and char not in "\n\t"
+        else (" " if char in "\n\t" else char)
+    )
+
+
+def read_premise(request: MovieRequest) -> Premise:
+    """Return what a request's prompt is about; what it leaves open is chosen by its seed."""
+    prompt = clean(request.prompt or "")
+    dice = random.Random(f"{request.seed}:premise:{prompt}")
+    text = _FILLER.sub("", prompt) if _FILLER.match(prompt) else prompt
+    era = find_era(text) or "modern"
+    culture = find_culture(text) or "western"
+    genre = request.genre or find_genre(prompt) or "drama"
+    found = _people_in(text)
+    verb = _verb_in(text, found)
+    theme: Theme = verb.theme if verb else _DEFAULT_THEMES[genre]
+    people = [one for one in found if _counts(one, text, verb, theme)]
+    after = [one for one in people if not verb or one.start > verb.start]
+    before = [one for one in people if one not in after] or after[:1]
+    place, setting, interior = _place(text, genre, before)
+    hero_noun = before[0].word if before else _likely_role(text, setting, dice)
+    others = [one for one in people if one not in before[:1]]
+    other_noun = others[0].word if others else ""
+    if theme in ("befriend", "love") and not other_noun and verb:
+        other_noun = _object(verb.rest).noun.split(" of ")[0]
+    thing = _object(verb.rest) if verb else Thing("")
+    given = bool(thing.noun) and theme not in ("befriend", "love")
+    if not given:
+        thing = _default_thing(text, theme)
+    hero = _person(hero_noun, text, culture, dice)
+    other = _person(other_noun, text, culture, dice, taken=hero.name) if other_noun else None
+    goal = verb.goal if verb else _default_goal(theme, thing)
+    if theme in ("search", "steal", "investigate") and other and other_noun in thing.noun:
+        other = None
+    if genre == "documentary" and hero.kind != "human":
+        other, hero = hero, _person("biologist", "", culture, dice)
+        goal = goal if verb and theme in _SOCIAL else f"follow the {other.noun} through the year"
+    hero, other = _kept(request.characters, hero, other)
+    return Premise(
+        prompt=prompt, genre=genre, theme=theme, hero=hero, other=other, goal=goal, thing=thing,
+        thing_given=given, place=place, setting=setting, interior=interior, era=era,
+        culture=culture, time=find_time(text), weather=find_weather(text),
+        landmarks=tuple(find_landmarks(text)[:3]), props=tuple(find_props(text)[:4]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Found:
+    word: str
+    start: int
+    adjective: str = ""
+
+
+@dataclass(frozen=True)
+class _Verb:
+    theme: Theme
+    start: int
+    rest: str
+    goal: str
+
+
+def _people_in(text: str) -> list[_Found]:
+    """Return roles and species in the order of the text; what somebody owns is not somebody."""
+    found: list[_Found] = []
+    for word in find_words(text, {**{role: 0 for role in ROLES}, **{one: 0 for one in SPECIES}}):
+        forms = "|".join(re.escape(form) for form in {word, _plural_of(word)})
+        for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
+            following = text[match.end() : match.end() + 2]
+            if following[:1] in "'’" and following[1:2].lower() == "s":
+                continue
+            found.append(_Found(word, match.start()))
+            break
+    found.sort(key=lambda one: one.start)
+    return [
+        one
+        for one in found
+        if not any(
+            other is not one
+            and other.start <= one.start
+            and one.start + len(one.word) <= other.start + len(other.word)
+            for other in found
+        )
+    ]
+
+
+def _plural_of(word: str) -> str:
+    from film.lexicon.words import plural
+
+    return plural(word)
+
+
+def _forms(base: str) -> str:
+    """Return a pattern for the forms of a verb phrase: befriends, befriended, befriending."""
+    head, _, rest = base.partition(" ")
+    tail = rf"\s+{re.escape(rest)}" if rest else ""
+    past = _PAST.get(head, "")
+    if head in ("is", "get", "find", "go") and rest:
+        return rf"{head}(?:s|es)?{tail}"
+    stem = re.escape(head[:-1] if head.endswith("e") else head)
+    forms = rf"{re.escape(head)}(?:e?s)?|{stem}(?:ed|ing)"
+    if head.endswith("y"):
+        forms += rf"|{re.escape(head[:-1])}(?:ies|ied)"
+    if head[-1] in "bdgklmnprt":
+        forms += rf"|{re.escape(head)}{head[-1]}(?:ed|ing)"
+    return rf"(?:{forms}{'|' + past if past else ''}){tail}"
+
+
+_PAST = {
+    "fall": "fell", "find": "found", "steal": "stole", "build": "built", "write": "wrote",
+    "make": "made", "see": "saw", "hear": "heard", "wake": "woke|wakes", "meet": "met",
+    "teach": "taught", "seek": "sought", "run": "ran|runs", "ride": "rode", "fly": "flew|flies",
+    "swim": "swam", "drive": "drove", "lose": "lost", "say": "said", "come": "came",
+    "fight": "fought", "hide": "hid", "catch": "caught|catches", "go": "goes|went",
+    "sing": "sang", "draw": "drew", "grow": "grew", "is": "is|are", "try": "tries|tried",
+    "keep": "kept", "get": "got", "feed": "fed", "become": "became", "let": "lets", "win": "won",
+    "leave": "left", "take": "took", "read": "reads",
+}  # fmt: skip
+
+
+def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
+    """Return the first verb that says what the story does, after its first character."""
+    start = people[0].start + len(people[0].word) if people else 0
+    best: tuple[int, int, Theme, str, re.Match[str]] | None = None
+    for theme, listed in VERBS.items():
+        for base in listed.split(", "):
+            match = re.compile(rf"(?<![\w-]){_forms(base)}(?![\w-])", re.IGNORECASE).search(
+                text, start
+            )
+            if not match or (match.start() == 0 and not people):
+                continue
+            if _PRECEDED.search(text[: match.start()]):
+                continue
+            key = (match.start(), -len(match[0]), theme, base, match)
+            if best is None or key[:2] < best[:2]:
+                best = key
+    if best is None:
+        return None
+    at, _, theme, base, match = best
+    rest = _CLAUSE_END.split(text[match.end() :], maxsplit=1)[0].strip()
+    rest = " ".join(rest.split()[:11])
+    goal = f"{base} {rest}".strip()
+    goal = re.sub(r"^(?:try to|want to|decide to|learn to)\s+(?=\w)", "", goal) if rest else goal
+    return _Verb(theme, at, rest, _natural(goal))
+
+
+_PRECEDED = re.compile(
+    r"\b(?:the|an?|her|his|their|its|of|my|old|new|first|last)\s+$", re.IGNORECASE
+)
+
+
+def _natural(goal: str) -> str:
+    goal = goal.replace("make friend with", "make friends with")
+    return re.sub(
+        r"\b(is|get|gets) (trapped|hunted|stuck|lost)\b", r"get out, having been \2", goal
+    )
+
+
+def _counts(one: _Found, text: str, verb: _Verb | None, theme: Theme) -> bool:
+    """Whether a word stands for somebody here: the storm of a title does, a stormy night not."""
+    if one.word not in _AMBIENT:
+        return True
+    lead = text[: one.start].strip().lower()
+    if re.fullmatch(r"(?:an?|the|one|two|\w+ly|little|lonely|small|young|old|shy|last|\s)*", lead):
+        return True
+    if verb and theme in _SOCIAL and one.start > verb.start:
+        between = text[verb.start : one.start]
+        return len(between.split()) <= 5 and not re.search(
+            r"\b(?:in|at|during|under|on)\b", between
+        )
+    return False
+
+
+def _object(rest: str) -> Thing:
+    """Return the noun phrase that a verb is followed by."""
+    rest = re.sub(
+        r"^(?:for|to|into|out|up|about|after|at|with|of|back)\s+", "", rest.strip(), flags=re.I
+    )
+    phrase = _STOP.sub("", f" {rest}").strip()
+    words = phrase.split()[:6]
+    match = _DETERMINER.match(" ".join(words))
+    noun = match["noun"] if match else " ".join(words)
+    determiner = match["det"].lower() if match else ""
+    if not re.search(r"[A-Za-z]{2}", noun):
+        return Thing("")
+    last = noun.split(" of ")[0].split()[-1]
+    many = singular(last) != last and determiner not in ("a", "an")
+    return Thing(noun, determiner or ("" if many else "the"), many)
+
+
+def _default_thing(text: str, theme: Theme) -> Thing:
+    props = find_props(text)
+    if props:
+        return Thing(props[0], "a")
+    usual: dict[Theme, Thing] = {
+        "search": Thing("way home", "the"), "steal": Thing("clock", "a"),
+        "discover": Thing("small brass key", "a"),
+    }  # fmt: skip
+    return usual.get(theme, Thing("small brass key", "a"))
+
+
+def _default_goal(theme: Theme, thing: Thing) -> str:
+    goals: dict[Theme, str] = {
+        "befriend": "make a friend", "love": "say it out loud", "search": f"find the {thing.noun}",
+        "steal": f"steal the {thing.noun}", "make": "do it once, and do it well",
+        "discover": f"find out about the {thing.noun}", "journey": "get to the far side",
+        "escape": "get away", "return": "come home", "fight": "stand up to it",
+        "investigate": "find out the truth",
+    }  # fmt: skip
+    return goals[theme]
+
+
+def _place(text: str, genre: Genre, people: list[_Found]) -> tuple[str, Setting, bool]:
+    after = re.search(
+        r"\b(?:in|on|at|inside|under|across|aboard|beneath|through|near|beside)\s+(.{3,60})",
+        text,
+        re.I,
+    )
+    found = (find_place(after[1]) if after else None) or find_place(text)
+    if found:
+        return _place_name(found.word), found.setting, found.interior
+    home = HOMES.get(people[0].word) if people else None
+    setting: Setting = home or USUAL_PLACES[genre]
+    return f"the {setting}", setting, setting in INTERIOR_SETTINGS
+
+
+def _place_name(word: str) -> str:
+    if word in _CITIES or word in ("new york", "north pole", "south pole"):
+        name = word.title()
+        return f"the {name}" if word in ("himalaya", "sahara") or "pole" in word else name
+    if word in ("space", "outer space", "orbit", "school", "home"):
+        return {"home": "the house", "school": "the school"}.get(word, word)
+    return f"the {word}"
+
+
+def _likely_role(text: str, setting: Setting, dice: random.Random) -> str:
+    """Return whose story a prompt without people is: by its things, else by its place."""
+    props = find_props(text)
+    by_tool = [role for role, trade in TRADES.items() if trade.tool in props and role in ROLES]
+    by_place = [role for role, home in HOMES.items() if home == setting and role in ROLES]
+    return dice.choice(by_tool[:3] or by_place or ["traveller"])
+
+
+def _person(noun: str, text: str, culture: Culture, dice: random.Random, taken: str = "") -> Person:
+    kind, species = kind_of(noun) if noun not in ROLES else ("human", "")
+    if (
+        kind == "human"
+        and noun not in ROLES
+        and not find_words(noun, ROLES)
+        and not _humanlike(noun)
+    ):
+        kind, species = "creature", singular(noun.split()[-1]) if noun else ""
+    near = _near(noun, text)
+    if kind != "human":
+        spirit = kind == "spirit"
+        sex: Sex = sex_of(near) or (
+            "neutral" if spirit or kind == "robot" else dice.choice(("female", "male"))
+        )
+        name = species.capitalize() if spirit else dice.choice(_NICKNAMES[kind].split())
+        return Person(noun or species, name, kind, species, sex, near, named=not spirit)
+    name = _given_name(near, noun)
+    sex = sex_of(f"{noun} {near if not taken else ''}", name) or dice.choice(("female", "male"))
+    if not name:
+        pool = NAMES[culture][sex == "male"].split()
+        name = dice.choice([one for one in pool if one != taken])
+    return Person(noun, name, "human", "", sex, near)
+
+
+def _humanlike(noun: str) -> bool:
+    return bool(re.search(r"(?:er|or|ist|ian|man|woman|ess|eur|ant|ent|ian)$", noun.strip()))
+
+
+def _near(noun: str, text: str) -> str:
+    """Return the words around a noun, up to the next character's."""
+    at = text.lower().find(noun.lower()) if noun else -1
+    if at < 0:
+        return "" if noun else text[:120]
+    return text[max(0, at - 30) : at + len(noun) + 60]
+
+
+def _given_name(near: str, noun: str) -> str:
+    """Return a first name that stands by a noun: ``Mara, a lighthouse keeper``."""
+    for word in re.findall(r"\b[A-ZÀ-Ý][\wà-ÿ'’-]+", near):
+        bare = word.removesuffix("'s").removesuffix("’s")
+        if bare.lower() in FEMALE_NAMES or bare.lower() in MALE_NAMES:
+            return bare
+    named = re.search(r"(?:named|called)\s+([A-ZÀ-Ý][\wà-ÿ'’-]+)", near)
+    del noun
+    return named[1] if named else ""
+
+
+def _kept(
+    characters: tuple[Character, ...], hero: Person, other: Person | None
+) -> tuple[Person, Person | None]:
+    """Give the first parts to characters of an earlier film."""
+    if characters:
+        hero = _as_person(characters[0], hero.noun)
+    if len(characters) > 1:
+        other = _as_person(characters[1], "")
+    return hero, other
+
+
+def _as_person(character: Character, noun: str) -> Person:
+    look = character.appearance
+    return Person(
+        character.role or noun, character.name, look.kind, look.species, character.sex, "",
+        named=look.kind != "spirit" or not character.name.lower().endswith(look.species),
+        known=character,
+    )  # fmt: skip

@@ -1,0 +1,367 @@
+"""Telling: from a request to a story with scenes, shots and lines that fit its length."""
+
+import random
+import re
+from dataclasses import dataclass, replace
+
+from film.casting import CastingCall, CastingOffice
+from film.coverage import Beat, Happening, SceneDraft, Spoken, cover, scene_seconds, with_ids
+from film.errors import BadRequest
+from film.lexicon.manner import delivery_of, emotion_of
+from film.lexicon.people import NAMES
+from film.lexicon.places import INTERIOR_SETTINGS
+from film.lexicon.things import find_props
+from film.lexicon.words import capital, with_article
+from film.portions import portions
+from film.request import MovieRequest
+from film.screenplay.names import slug, unique
+from film.story import (
+    NARRATOR,
+    Character,
+    Genre,
+    Kind,
+    Line,
+    Scene,
+    Setting,
+    Sex,
+    Shot,
+    Story,
+    TimeOfDay,
+    Transition,
+    Weather,
+)
+from film.storyteller.genres import GENRES
+from film.storyteller.kits import NEIGHBOURS
+from film.storyteller.phrase import word_story
+from film.storyteller.plot import Passage, plan_plot
+from film.storyteller.premise import Person, Premise, read_premise
+
+_USUAL_LENGTH = 60
+_SECONDS_A_SCENE = 11.0
+_LEAST_SCENE = 1.5
+_ENGLISH = ("en", "en-GB")
+
+
+def tell_story(request: MovieRequest) -> Story:
+    """Return a story about a request's prompt: the same request gives the same story.
+
+    Its spoken lines and holds last about ``request.length`` (60 s when it is left out), cards
+    included. Raises BadRequest for another language than English, and when more scenes are asked
+    for than the length has room for.
+    """
+    if request.language not in _ENGLISH:
+        raise BadRequest(
+            "The embedded storyteller writes English only: give a screenplay written in that "
+            "language, or ask for language 'en'."
+        )
+    length = request.length or _USUAL_LENGTH
+    content = length - 2 * min(3.0, max(2.0, length / 8))
+    if request.scenes and request.scenes * _LEAST_SCENE > content:
+        raise BadRequest(
+            f"{request.scenes} scenes do not fit into {length} seconds: ask for at most "
+            f"{int(content / _LEAST_SCENE)} scenes or a longer film."
+        )
+    return _Teller(request, content).story()
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """Who speaks under which letter of a script."""
+
+    people: dict[str, Character]
+
+    def speaker(self, letter: str) -> str:
+        return NARRATOR if letter == "N" else self.people[letter].id
+
+
+class _Teller:
+    """Tells one story."""
+
+    def __init__(self, request: MovieRequest, content: float) -> None:
+        self.request = request
+        self.content = content
+        self.premise = read_premise(request)
+        self.dice = random.Random(f"{request.seed}:telling:{self.premise.prompt}")
+        self.other = self.premise.other or _companion(self.premise, self.dice)
+        self.third = self._third_name()
+        self.wording = word_story(self.premise, self.other, self.third, self.dice)
+        self.cast = self._cast()
+
+    def story(self) -> Story:
+        wanted = self.content
+        scenes: list[Scene] = []
+        for _ in range(4):
+            plot_dice = random.Random(f"{self.request.seed}:plot:{self.premise.prompt}")
+            passages = plan_plot(self.premise, self.other, wanted, plot_dice)
+            scenes = self._scenes(self._groups(passages))
+            lasts = sum(scene_seconds(scene) for scene in scenes)
+            if abs(lasts - self.content) <= 0.06 * self.content:
+                break
+            wanted *= min(1.6, max(0.6, self.content / lasts))
+        scenes = _fitted(scenes, self.content)
+        seen = {p.character for scene in scenes for shot in scene.shots for p in shot.cast}
+        heard = {line.speaker for scene in scenes for line in scene.lines}
+        return Story(
+            title=self.request.title or self._title(),
+            logline=self._logline(),
+            genre=self.premise.genre,
+            language=self.request.language,
+            characters=tuple(c for c in self.cast.people.values() if c.id in seen | heard),
+            scenes=tuple(scenes),
+        )
+
+    def _third_name(self) -> str:
+        taken = (self.premise.hero.name, self.other.name)
+        pool = " ".join(NAMES[self.premise.culture]).split()
+        return self.dice.choice([name for name in pool if name not in taken])
+
+    def _cast(self) -> _Cast:
+        office = CastingOffice(self.premise.era, self.premise.culture, self.request.seed)
+        taken = {NARRATOR}
+        people: dict[str, Character] = {}
+        third = Person("neighbour", self.third, sex=_sex_of_name(self.third, self.premise))
+        for letter, person in (("H", self.premise.hero), ("O", self.other), ("T", third)):
+            name = person.name if person.named else f"The {person.noun.title()}"
+            identifier = unique(slug(person.name, "somebody"), taken)
+            known = person.known.model_copy(update={"id": identifier}) if person.known else None
+            call = CastingCall(
+                id=identifier,
+                name=name,
+                words=person.words if letter == "H" else person.noun,
+                role=person.noun,
+                sex=person.sex,
+                kind=person.kind,
+                species=person.species,
+                known=known,
+            )
+            people[letter] = office.cast(call)
+        return _Cast(people)
+
+    def _groups(self, passages: list[Passage]) -> list[list[Passage]]:
+        """Divide the passages among the scenes, neighbours together."""
+        count = self.request.scenes or max(1, round(self.content / _SECONDS_A_SCENE))
+        count = min(count, max(len(passages), self.request.scenes or 1))
+        groups: list[list[Passage]] = [[] for _ in range(count)]
+        for number, passage in enumerate(passages):
+            groups[min(count - 1, number * count // len(passages))].append(passage)
+        return groups
+
+    def _scenes(self, groups: list[list[Passage]]) -> list[Scene]:
+        scenes: list[Scene] = []
+        last = next((group[0] for group in groups if group), Passage("open", "A: "))
+        for number, group in enumerate(groups, start=1):
+            last = group[0] if group else replace(last, script="")
+            before = scenes[-1] if scenes else None
+            scenes.append(self._scene(number, len(groups), group or [last], before))
+        return scenes
+
+    def _scene(self, number: int, count: int, group: list[Passage], before: Scene | None) -> Scene:
+        scripts = [passage.script for passage in group if passage.script]
+        beats = with_ids([beat for script in scripts for beat in self._beats(script)], number)
+        letters = {line[0] for script in scripts for line in script.split("\n")}
+        scene = self._setting(number, count, group, before)
+        people = [self.cast.people[one].id for one in "HOT" if one in letters]
+        if "H" not in letters:
+            people.insert(0, self.cast.people["H"].id)
+        acting = " ".join(script for script in scripts)
+        if "{other}" in acting.lower() and self.cast.people["O"].id not in people:
+            people.append(self.cast.people["O"].id)
+        return cover(SceneDraft(scene, number, beats, tuple(people), seed=self.request.seed))
+
+    def _beats(self, script: str) -> list[Beat]:
+        beats: list[Beat] = []
+        for entry in script.split("\n"):
+            head, _, words = entry.partition(": ")
+            letter, _, manner = head.partition(" ")
+            manner = manner.strip("() ")
+            text = self.wording.fill(words, letter)
+            if letter == "A" or (letter == "N" and not self.request.narration):
+                beats.append(self._happening(text))
+                continue
+            for count, portion in enumerate(portions(text)):
+                line = Line(
+                    id="x",
+                    speaker=self.cast.speaker(letter),
+                    text=portion,
+                    delivery=delivery_of(manner, portion),
+                    parenthetical=manner if not count else "",
+                    extension="V.O." if letter == "N" else "",
+                )
+                feeling = "neutral" if letter == "N" else emotion_of(manner, portion)
+                beats.append(Spoken(line, emotion=feeling))
+        return beats
+
+    def _happening(self, text: str) -> Happening:
+        names = {self.cast.people[one].id: slot for one, slot in (("H", "hero"), ("O", "other"))}
+        low = text.lower()
+        cast = tuple(one for one, slot in names.items() if self.wording.slots[slot].lower() in low)
+        return Happening(text, cast=cast, props=tuple(find_props(text)[:2]))
+
+    def _setting(
+        self, number: int, count: int, group: list[Passage], before: Scene | None
+    ) -> Scene:
+        part = group[0].part
+        light = GENRES[self.premise.genre].lights[part]
+        time: TimeOfDay = self._time(light.time)
+        away = self._away(number, count)
+        setting = away or self.premise.setting
+        place = f"the {setting}" if away else self.premise.place
+        interior = setting in INTERIOR_SETTINGS if away else self.premise.interior
+        slugline = f"{'INT.' if interior else 'EXT.'} {place.removeprefix('the ').upper()} - {time.upper()}"
+        return Scene(
+            id=f"s{number}",
+            slugline=slugline,
+            setting=setting,
+            place=place,
+            interior=interior,
+            time=time,
+            weather=self._weather(part),
+            era=self.premise.era,
+            culture=self.premise.culture,
+            atmosphere=self.wording.slots[f"sense{number % 3 + 1 if number % 3 else ''}"]
+            if not away
+            else "",
+            mood=light.mood,
+            intensity=light.intensity,
+            landmarks=self.premise.landmarks if not interior else (),
+            synopsis=_SYNOPSES[part],
+            shots=(Shot(id="x", size="wide"),),
+            transition=self._transition(number, count, time, before),
+        )
+
+    def _time(self, usual: TimeOfDay) -> TimeOfDay:
+        asked = self.premise.time
+        return asked if asked and usual == "day" else usual
+
+    def _away(self, number: int, count: int) -> Setting | None:
+        """Return another place than the story's own for some scenes of the middle."""
+        if count < 4 or number in (1, count) or number % 3:
+            return None
+        near = NEIGHBOURS[self.premise.setting]
+        return near[(number // 3 - 1 + self.request.seed) % len(near)]
+
+    def _weather(self, part: str) -> Weather:
+        stormy = self.other.species in ("storm", "thunder", "lightning", "hurricane")
+        if stormy or self.premise.weather == "storm":
+            return _STORMY.get(part, "cloud")
+        if self.premise.weather:
+            return self.premise.weather
+        dark = self.premise.genre in ("horror", "thriller")
+        if part == "crisis":
+            return "storm" if self.premise.genre in ("horror", "adventure") else "rain"
+        if dark:
+            return "fog" if part in ("open", "shade") else "cloud"
+        return "clear" if part in ("open", "close", "end", "try") else "cloud"
+
+    def _transition(
+        self, number: int, count: int, time: TimeOfDay, before: Scene | None
+    ) -> Transition:
+        if before is None:
+            return "fade"
+        if number == count and count > 2:
+            return "fade to black" if self.premise.genre in ("horror", "thriller") else "dissolve"
+        return "dissolve" if time != before.time else "cut"
+
+    def _title(self) -> str:
+        hero, other = self.premise.hero, self.premise.other
+        if not re.search(r"[A-Za-z]{2}", self.premise.prompt):
+            return _trimmed(self.request.prompt or "") or "Untitled"
+        if other and self.premise.theme in ("befriend", "love", "fight"):
+            return f"The {_titled(hero.noun)} and the {_titled(other.noun)}"
+        if self.premise.thing_given and len(self.premise.thing.noun.split()) <= 5:
+            return f"The {_titled(self.premise.thing.noun)}"
+        words = self.premise.prompt.split()
+        if 2 <= len(words) <= 5:
+            return _titled(self.premise.prompt.rstrip("."))
+        return f"The {_titled(hero.noun or 'Traveller')} of {_titled(self.premise.place)}"
+
+    def _logline(self) -> str:
+        sentence = re.split(r"(?<=[.!?])\s", self.premise.prompt)[0]
+        if len(sentence) < 8:
+            sentence = f"{with_article(self.premise.hero.noun)} sets out to {self.premise.goal}"
+        return capital(_cut(sentence, 240)).rstrip(".") + "."
+
+
+_STORMY: dict[str, Weather] = {
+    "open": "cloud", "meet": "storm", "try": "rain", "shade": "rain", "crisis": "storm",
+    "turn": "rain", "close": "clear", "end": "clear",
+}  # fmt: skip
+_SYNOPSES = {
+    "open": "How things were.", "meet": "What came.", "try": "What was tried.",
+    "shade": "What stood in the way.", "crisis": "How it nearly failed.",
+    "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
+}  # fmt: skip
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_COMPANIONS: dict[Genre, tuple[tuple[str, Kind], ...]] = {
+    "science fiction": (("robot", "robot"), ("engineer", "human")),
+    "fantasy": (("raven", "animal"), ("fox", "animal"), ("healer", "human")),
+    "children": (("mouse", "animal"), ("hedgehog", "animal"), ("owl", "animal")),
+    "horror": (("stranger", "human"), ("child", "human")),
+    "thriller": (("detective", "human"), ("stranger", "human")),
+    "documentary": (("student", "human"),),
+    "romance": (("stranger", "human"), ("musician", "human")),
+    "adventure": (("sailor", "human"), ("guide", "human")),
+    "comedy": (("neighbour", "human"), ("clerk", "human")),
+    "drama": (("friend", "human"), ("neighbour", "human")),
+}
+
+
+def _companion(premise: Premise, dice: random.Random) -> Person:
+    """Return somebody for the hero to talk to when the prompt names nobody else."""
+    noun, kind = dice.choice(_COMPANIONS[premise.genre])
+    if noun == premise.hero.noun:
+        noun = "friend" if kind == "human" else "tortoise"
+    sex = dice.choice(("female", "male"))
+    if kind == "robot":
+        return Person(noun, dice.choice(("Vesper", "Tock", "Echo")), kind, noun, "neutral")
+    if kind == "animal":
+        name = dice.choice(("Quill", "Juniper", "Fennel", "Button", "Sorrel"))
+        return Person(noun, name, kind, noun, sex)
+    names = [n for n in NAMES[premise.culture][sex == "male"].split() if n != premise.hero.name]
+    return Person(noun, dice.choice(names), sex=sex)
+
+
+def _sex_of_name(name: str, premise: Premise) -> Sex:
+    return "female" if name in NAMES[premise.culture][0].split() else "male"
+
+
+def _titled(words: str) -> str:
+    parts = words.removeprefix("the ").split()
+    return " ".join(
+        part if (place and part.lower() in _SMALL) else capital(part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    """Return text cut at a word, within so many characters."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
+
+
+def _trimmed(prompt: str) -> str:
+    return _cut("".join(char for char in prompt if char.isprintable()), 60)
+
+
+def _fitted(scenes: list[Scene], seconds: float) -> list[Scene]:
+    """Stretch or shrink the holds until the scenes last ``seconds``, as far as is good to watch."""
+    shots = [shot for scene in scenes for shot in scene.shots]
+    spare = seconds - sum(scene_seconds(scene) for scene in scenes)
+    for _ in range(3):
+        if abs(spare) < 0.2:
+            break
+        each = round(1000 * spare / len(shots))
+        scenes = [_held(scene, each) for scene in scenes]
+        spare = seconds - sum(scene_seconds(scene) for scene in scenes)
+    return scenes
+
+
+def _held(scene: Scene, more: int) -> Scene:
+    def hold(shot: Shot) -> int:
+        least, most = (0, 1800) if shot.lines else (1500, 4000)
+        return max(least, min(most, shot.hold + more))
+
+    shots = tuple(shot.model_copy(update={"hold": hold(shot)}) for shot in scene.shots)
+    return scene.model_copy(update={"shots": shots})
