@@ -1,0 +1,202 @@
+"""The microphone: makes synthetic speech sound recorded — breath, tone, level and a room."""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import signal
+
+from film.animatic.espeak import ESPEAK_RATE
+from film.clock import SAMPLE_RATE
+from film.media.loudness import SILENCE, LoudnessMeter
+from film.model import FilmModel
+
+Sound = npt.NDArray[np.float64]
+"""Mono samples, ±1 full scale."""
+
+SPEECH_LOUDNESS = -20.0
+"""LUFS of a line at a normal delivery, heard from both loudspeakers."""
+PEAK = 10 ** (-3.2 / 20)
+"""No sample lies beyond this: −3.2 dBFS."""
+
+_UP, _DOWN = 320, 147  # 48,000 : 22,050
+_FRAME, _HOP = 512, 128
+
+_TONE = (
+    (0, -24), (60, -12), (100, 1), (160, 4), (250, 3.5), (400, 2), (700, 0), (1_200, -1.5),
+    (2_000, -1), (2_600, 0.5), (3_400, 4), (4_500, 2.5), (5_500, -1.5), (6_800, -2.5),
+    (8_000, -2), (9_500, 1), (11_025, -6),
+)  # fmt: skip
+"""Hertz and decibels: brings the average spectrum of espeak-ng's throat model to that of people
+(D. Byrne et al., "An international comparison of long-term average speech spectra", 1994), with
+a little presence on top."""
+
+
+class Booth(FilmModel):
+    """How a voice is recorded."""
+
+    breath: float = 0.12
+    """Share of the voiced sound that is breath: 0 a buzz, 1 a whisper."""
+    body: float = 0.0
+    """Decibels below 300 Hz."""
+    presence: float = 0.0
+    """Decibels around 3 kHz."""
+    drive: float = 0.15
+    """Saturation, 0 to 1."""
+    tremor: float = 0.0
+    """Wavering of the pitch, 0 to 1."""
+    space: str = "room"
+    """``room``, ``hall`` (airy) or ``metal`` (a resonant shell)."""
+
+
+def resampled(sample: int, tract: float) -> int:
+    """Return the 48 kHz sample of a recording at which ``sample`` of espeak-ng's sounds."""
+    return round(sample * _UP / tract_steps(tract))
+
+
+def tract_steps(tract: float) -> int:
+    """Return how many 147ths a shorter (above 1) or longer vocal tract speeds sound up by."""
+    return round(_DOWN * tract)
+
+
+def record(sound: Sound, tract: float, booth: Booth, gain: float, seed: int) -> Sound:
+    """Record speech of espeak-ng's: 22,050 Hz in, 48 kHz out, the room's tail included.
+
+    Formants and pitch rise by ``tract`` and time shrinks by it. The result measures
+    SPEECH_LOUDNESS plus ``gain`` decibels and stays under PEAK.
+    """
+    random = np.random.default_rng(seed)
+    voiced = _breathe(sound, tract, booth, random)
+    wide = signal.resample_poly(voiced, _UP, tract_steps(tract))
+    wide = _waver(wide, booth.tremor, random)
+    wide = _compress(signal.sosfilt(_rumble_filter(), wide))
+    wide = _saturate(wide, booth.drive)
+    wet = signal.oaconvolve(wide, _room(booth.space))
+    return _level(_without_tail(wet, wide.size), gain)
+
+
+def _breathe(sound: Sound, tract: float, booth: Booth, random: np.random.Generator) -> Sound:
+    """Replace part of each band by noise of the same envelope, and shape the tone.
+
+    A throat's pulses lose their order towards the treble, which synthetic ones do not: that
+    is their buzz. With all of it replaced, the voice whispers.
+    """
+    window = np.sqrt(signal.get_window("hann", _FRAME))
+    padded = np.pad(sound, (_FRAME, 2 * _FRAME))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP] * window
+    spectrum = np.fft.rfft(frames).astype(np.complex64)
+    hertz = np.fft.rfftfreq(_FRAME, 1 / ESPEAK_RATE)
+    width = 9  # about 390 Hz: wider than any voice's harmonics lie apart
+    kernel = np.hanning(width + 2)[1:-1]
+    power = signal.oaconvolve(
+        np.square(np.abs(spectrum)), (kernel / kernel.sum())[None], mode="same", axes=1
+    )
+    noise = random.standard_normal((2, *spectrum.shape), dtype=np.float32)
+    noisy = np.sqrt(np.maximum(power, 0) / 2) * (noise[0] + 1j * noise[1])
+    share = np.clip(booth.breath + (hertz - 3_000) / 7_000, booth.breath, max(0.75, booth.breath))
+    tone = 10 ** (_tone(np.asarray(hertz * tract, np.float64), booth) / 20)
+    spectrum = (spectrum * np.sqrt(1 - share**2) + noisy * share) * tone
+    parts = np.fft.irfft(spectrum, _FRAME) * window
+    return _overlap(parts)[_FRAME : _FRAME + sound.size]
+
+
+def _overlap(parts: Sound) -> Sound:
+    """Add frames that lie _HOP apart."""
+    ways = _FRAME // _HOP
+    whole = np.zeros((len(parts) + ways, _HOP))
+    for way in range(ways):
+        whole[way : way + len(parts)] += parts[:, way * _HOP : (way + 1) * _HOP]
+    return whole.ravel() * (2 / ways)
+
+
+def _tone(hertz: Sound, booth: Booth) -> Sound:
+    """Return decibels at each frequency."""
+    points = np.array(_TONE, float)
+    decibels = np.interp(hertz, points[:, 0], points[:, 1])
+    decibels += booth.body / (1 + (hertz / 300) ** 4)
+    octaves = np.log2(np.maximum(hertz, 20) / 3_000)
+    return np.asarray(decibels + booth.presence * np.exp(-(octaves**2) * 1.5))
+
+
+def _waver(sound: Sound, tremor: float, random: np.random.Generator) -> Sound:
+    """Let the pitch drift a little, by moving samples less than a millisecond."""
+    time = np.arange(sound.size) / SAMPLE_RATE
+    moved = np.zeros(sound.size)
+    for hertz, depth in ((0.9, 0.003), (2.3, 0.002), (5.2, 0.0015 + 0.013 * tremor)):
+        turn = 2 * np.pi * hertz
+        moved += depth / turn * SAMPLE_RATE * np.sin(turn * time + random.uniform(0, 2 * np.pi))
+    samples = np.arange(sound.size)
+    return np.asarray(np.interp(samples + moved, samples, sound))
+
+
+def _compress(sound: Sound) -> Sound:
+    """Bring loud and soft syllables together: 3 to 1 above a soft knee, looking ahead 20 ms."""
+    block = 240
+    blocks = np.pad(sound, (0, -sound.size % block)).reshape(-1, block)
+    power = np.square(blocks).mean(axis=1)
+    kernel = np.hanning(13)[1:-1]
+    level = 10 * np.log10(np.convolve(power, kernel / kernel.sum(), mode="same") + 1e-12)
+    over = level - (10 * np.log10(power[power > power.max() * 1e-4].mean() + 1e-12) - 2)
+    reduction = -(2 / 3) * np.where(over > 5, over, np.square(np.clip(over + 5, 0, 10)) / 20)
+    gain = 10 ** (reduction / 20)
+    middles = (np.arange(gain.size) + 0.5) * block
+    return np.asarray(sound * np.interp(np.arange(sound.size), middles, gain))
+
+
+def _saturate(sound: Sound, drive: float) -> Sound:
+    """Round the peaks off, as a tape would."""
+    peak = max(float(np.abs(sound).max(initial=0)), 1e-9)
+    push = 0.3 + 1.5 * drive
+    return np.asarray(np.tanh(sound / peak * push) * (peak / push))
+
+
+def _level(sound: Sound, gain: float) -> Sound:
+    """Set the loudness, then bend what would pass PEAK."""
+    meter = LoudnessMeter()
+    meter.add(sound[:, None].astype(np.float32))
+    loudness = meter.integrated()
+    if loudness <= SILENCE:
+        return sound
+    level = sound * 10 ** ((SPEECH_LOUDNESS + gain - loudness) / 20)
+    knee = 0.6 * PEAK
+    size = np.abs(level)
+    bent = knee + (PEAK - knee) * np.tanh((size - knee) / (PEAK - knee))
+    return np.asarray(np.where(size > knee, np.sign(level) * bent, level))
+
+
+def _without_tail(sound: Sound, dry: int) -> Sound:
+    """Cut the room's tail where it is 55 dB down, with a fade."""
+    loud = np.flatnonzero(np.abs(sound) > np.abs(sound).max(initial=0) * 10 ** (-55 / 20))
+    end = max(dry, int(loud[-1]) + 1 if loud.size else dry)
+    kept = sound[:end].copy()
+    fade = min(480, kept.size)
+    kept[kept.size - fade :] *= np.linspace(1, 0, fade)
+    return kept
+
+
+@cache
+def _rumble_filter() -> Sound:
+    return np.asarray(signal.butter(2, 75, "highpass", fs=SAMPLE_RATE, output="sos"), np.float64)
+
+
+@cache
+def _room(space: str) -> Sound:
+    """Return an impulse response: the direct sound, early reflections and a short dense tail."""
+    seconds, wet, damp = {"hall": (1.1, 0.30, 5_000), "metal": (0.25, 0.09, 7_000)}.get(
+        space, (0.28, 0.085, 5_500)
+    )
+    random = np.random.default_rng(1_879)
+    size = round(seconds * SAMPLE_RATE)
+    time = np.arange(size) / SAMPLE_RATE
+    tail = random.standard_normal(size) * 10 ** (-3 * time / seconds) * (time > 0.012)
+    sos = signal.butter(2, (180, damp), "bandpass", fs=SAMPLE_RATE, output="sos")
+    tail = signal.sosfilt(sos, tail)
+    response = np.asarray(tail * (wet / np.sqrt(np.square(tail).sum())))
+    for delay, level in ((0.0031, 0.10), (0.0057, -0.08), (0.0083, 0.07), (0.0124, -0.05)):
+        response[round(delay * SAMPLE_RATE)] += level * (wet / 0.085) ** 0.5
+    if space == "metal":
+        for turn in range(1, 9):  # a shell that rings at 1/6.3 ms
+            response[round(turn * 0.0063 * SAMPLE_RATE)] += 0.55 * 0.66**turn
+            response[round(turn * 0.0039 * SAMPLE_RATE)] -= 0.35 * 0.6**turn
+    response[0] += 1
+    return response
