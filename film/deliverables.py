@@ -4,7 +4,7 @@ from typing import Literal
 
 from film.assets import Asset
 from film.model import FilmModel
-from film.shots import Take
+from film.shots import CharacterSheet, Take
 from film.speech import Recording
 from film.story import Story
 from film.timeline import Timeline
@@ -69,3 +69,12 @@ class Film(FilmModel):
     vtt: Asset
     soundtrack: Soundtrack
     checks: tuple[Check, ...]
+
+
+class Production(FilmModel):
+    """A finished film and what it was made of: all that is delivered."""
+
+    film: Film
+    materials: Materials
+    sheets: dict[str, CharacterSheet]
+    """By character id."""
