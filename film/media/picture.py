@@ -9,6 +9,11 @@ import numpy.typing as npt
 from film.assets import Asset, AssetStore, MediaInfo
 from film.errors import MediaFailed, StorageFull
 
+_SETTINGS = {
+    ".jpg": [cv2.IMWRITE_JPEG_QUALITY, 92],
+    ".png": [cv2.IMWRITE_PNG_COMPRESSION, 4],
+}
+
 
 def put_picture(picture: npt.NDArray[np.uint8], store: AssetStore, suffix: str) -> Asset:
     """Store a picture (height × width × 3 or 4, RGB(A), not premultiplied) as .png or .jpg."""
@@ -18,7 +23,7 @@ def put_picture(picture: npt.NDArray[np.uint8], store: AssetStore, suffix: str) 
         order = cv2.COLOR_RGBA2BGR
     with store.scratch() as folder:
         path = folder / f"picture{suffix}"
-        write_picture(path, cv2.cvtColor(picture, order))
+        write_picture(path, np.asarray(cv2.cvtColor(picture, order), np.uint8))
         return store.put(path, MediaInfo(frames=1, width=width, height=height))
 
 
@@ -34,9 +39,7 @@ def thumbnail(path: Path, width: int) -> bytes:
 
 def write_picture(path: Path, bgr: npt.NDArray[np.uint8]) -> None:
     """Write a picture in OpenCV's channel order; StorageFull when the disk takes no more."""
-    done, encoded = cv2.imencode(
-        path.suffix, bgr, [cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_PNG_COMPRESSION, 4]
-    )
+    done, encoded = cv2.imencode(path.suffix, bgr, _SETTINGS[path.suffix])
     assert done, "OpenCV encodes every 8-bit picture"  # noqa: S101
     try:
         path.write_bytes(encoded.tobytes())
