@@ -163,8 +163,9 @@ def with_landmarks(stage: StageSet, place: Place) -> StageSet:
     return stage
 
 
-def _spot(place: Place, ground: _Ground, berth: tuple[Where, int], landmark: Landmark
-          ) -> tuple[str, Spot]:  # fmt: skip
+def _spot(
+    place: Place, ground: _Ground, berth: tuple[Where, int], landmark: Landmark
+) -> tuple[str, Spot]:
     where, order = berth
     away = place.away if order == 0 else 1 - place.away
     shrink = 1.0 if order == 0 else 0.72
@@ -181,8 +182,9 @@ def _spot(place: Place, ground: _Ground, berth: tuple[Where, int], landmark: Lan
     return layer, (place.x(at), foot, tallest * landmark.size * shrink, distance)
 
 
-def _set_in(stage: StageSet, place: Place, berth: tuple[str, str, Spot], landmark: Landmark
-            ) -> StageSet:  # fmt: skip
+def _set_in(
+    stage: StageSet, place: Place, berth: tuple[str, str, Spot], landmark: Landmark
+) -> StageSet:
     layer_name, noun, spot = berth
     layers = []
     for layer in stage.layers:
@@ -208,8 +210,9 @@ def _stand(layer: Layer, place: Place, berth: tuple[str, Spot], landmark: Landma
     moving, bounds = live
     if layer.live is None:
         return replace(stood, live=moving, live_bounds=bounds)
-    return replace(stood, live=_both(layer.live, moving),
-                   live_bounds=_union(layer.live_bounds, bounds))  # fmt: skip
+    return replace(
+        stood, live=_both(layer.live, moving), live_bounds=_union(layer.live_bounds, bounds)
+    )
 
 
 def _both(first: LivePaint, second: LivePaint) -> LivePaint:
@@ -221,5 +224,9 @@ def _both(first: LivePaint, second: LivePaint) -> LivePaint:
 
 
 def _union(first: Box, second: Box) -> Box:
-    return (min(first[0], second[0]), min(first[1], second[1]),
-            max(first[2], second[2]), max(first[3], second[3]))  # fmt: skip
+    return (
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
+    )

@@ -40,25 +40,52 @@ _TILE = _tones(0xB4553A, 0xC46A45, 0xA14B38)
 _SLATE = _tones(0x4C5666, 0x5B6370, 0x3F4A5C)
 
 _MODERN = Architecture(
-    _tones(0xE8DCC4, 0xC9624A, 0xD9B08C, 0x9FB4B8, 0xE5C98F, 0xB8846A), _tones(
-        0x6A4A44, 0x4C5666, 0x8A4B3C), ("ridge", "gable", "flat"), "tall", (2, 2), 0.7,
-    chimney=True, awnings=True,
-)  # fmt: skip
+    _tones(0xE8DCC4, 0xC9624A, 0xD9B08C, 0x9FB4B8, 0xE5C98F, 0xB8846A),
+    _tones(0x6A4A44, 0x4C5666, 0x8A4B3C),
+    ("ridge", "gable", "flat"),
+    "tall",
+    (2, 2),
+    0.7,
+    chimney=True,
+    awnings=True,
+)
 _MEDIEVAL = Architecture(
-    _tones(0xEADCBB, 0xE2CFA6, 0xD8C3A0, 0xE6D2B4), _tones(0x7A4A36, 0x8E5A3C, 0x5E4A44),
-    ("gable", "ridge"), "lattice", (2, 2), 1.25, timber=rgb(0x5A3C28), chimney=True,
-)  # fmt: skip
+    _tones(0xEADCBB, 0xE2CFA6, 0xD8C3A0, 0xE6D2B4),
+    _tones(0x7A4A36, 0x8E5A3C, 0x5E4A44),
+    ("gable", "ridge"),
+    "lattice",
+    (2, 2),
+    1.25,
+    timber=rgb(0x5A3C28),
+    chimney=True,
+)
 _VICTORIAN = Architecture(
-    _tones(0x9A4F3E, 0x8A5A48, 0xB0705A, 0x7E6A62), _SLATE, ("gable", "ridge"), "tall", (2, 3),
-    1.05, chimney=True, awnings=True,
-)  # fmt: skip
+    _tones(0x9A4F3E, 0x8A5A48, 0xB0705A, 0x7E6A62),
+    _SLATE,
+    ("gable", "ridge"),
+    "tall",
+    (2, 3),
+    1.05,
+    chimney=True,
+    awnings=True,
+)
 _FUTURE = Architecture(
-    _tones(0x8FA3B8, 0xB8C4D0, 0x6C7F99, 0xA7B0C8), _tones(0x5B6A86, 0x43506B),
-    ("crown", "flat", "dome"), "strip", (3, 5), 0.5, neon=True,
-)  # fmt: skip
+    _tones(0x8FA3B8, 0xB8C4D0, 0x6C7F99, 0xA7B0C8),
+    _tones(0x5B6A86, 0x43506B),
+    ("crown", "flat", "dome"),
+    "strip",
+    (3, 5),
+    0.5,
+    neon=True,
+)
 _ANCIENT = Architecture(
-    _tones(0xEFE2C8, 0xE5D3B0, 0xD9C29A), _TILE, ("ridge", "flat"), "square", (1, 2), 0.45,
-)  # fmt: skip
+    _tones(0xEFE2C8, 0xE5D3B0, 0xD9C29A),
+    _TILE,
+    ("ridge", "flat"),
+    "square",
+    (1, 2),
+    0.45,
+)
 
 _CULTURES: dict[Culture, Architecture] = {
     "nordic": Architecture(

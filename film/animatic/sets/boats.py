@@ -15,8 +15,9 @@ Berth = tuple[float, float, float, float]
 HULLS = (rgb(0xB8453A), rgb(0x2F5A7A), rgb(0x3A6A5A), rgb(0xE8E0CE), rgb(0xD9A23E))
 
 
-def paint_boat(canvas: skia.Canvas, dice: random.Random, place: Place, kind: str,
-               berth: Berth) -> None:  # fmt: skip
+def paint_boat(
+    canvas: skia.Canvas, dice: random.Random, place: Place, kind: str, berth: Berth
+) -> None:
     """Float a boat: ``rowing``, ``sail``, ``fishing`` or ``ship``."""
     local = dice.choice(HULLS)
     _hull(canvas, place, berth, local, 0.2 if kind != "rowing" else 0.16)
@@ -26,10 +27,17 @@ def paint_boat(canvas: skia.Canvas, dice: random.Random, place: Place, kind: str
 def _hull(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB, depth: float) -> None:
     palette, (x, y, long, distance) = place.palette, berth
     half, high = long / 2, long * depth
-    shape = smooth([(x - half, y - high * 1.05), (x - half * 0.8, y - high * 0.1),
-                    (x - half * 0.6, y + high * 0.12), (x, y + high * 0.16),
-                    (x + half * 0.6, y + high * 0.12), (x + half * 0.84, y - high * 0.3),
-                    (x + half, y - high * 1.25)])  # fmt: skip
+    shape = smooth(
+        [
+            (x - half, y - high * 1.05),
+            (x - half * 0.8, y - high * 0.1),
+            (x - half * 0.6, y + high * 0.12),
+            (x, y + high * 0.16),
+            (x + half * 0.6, y + high * 0.12),
+            (x + half * 0.84, y - high * 0.3),
+            (x + half, y - high * 1.25),
+        ]
+    )
     shape.quadTo(x, y - high * 0.62, x - half, y - high * 1.05)
     lit, dim = palette.tone(local, 0.95, distance), palette.tone(local, 0.1, distance)
     canvas.drawPath(shape, linear((0, y - high), (0, y + high * 0.1), [(0, lit, 1), (1, dim, 1)]))
@@ -41,8 +49,10 @@ def _hull(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB, depth: fl
     water = mix(palette.tone(rgb(0x1E3A4A), 0.2, distance), local, 0.2)
     for i in range(4):
         wide, dy = half * (0.9 - 0.16 * i), high * (0.16 + 0.2 * i)
-        canvas.drawOval(skia.Rect(x - wide, y + dy, x + wide, y + dy + high * 0.1),
-                        paint_of(water, 0.4 - 0.08 * i))  # fmt: skip
+        canvas.drawOval(
+            skia.Rect(x - wide, y + dy, x + wide, y + dy + high * 0.1),
+            paint_of(water, 0.4 - 0.08 * i),
+        )
 
 
 def _rowing(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB) -> None:
@@ -54,21 +64,35 @@ def _rowing(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB) -> None
 def _sail(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB) -> None:
     palette, (x, y, long, distance) = place.palette, berth
     tall, mast = long * 1.35, x + long * 0.05
-    canvas.drawLine(mast, y - long * 0.1, mast, y - tall,
-                    stroke_of(palette.tone(rgb(0x6A4A36), 0.4, distance), long * 0.022))  # fmt: skip
+    canvas.drawLine(
+        mast,
+        y - long * 0.1,
+        mast,
+        y - tall,
+        stroke_of(palette.tone(rgb(0x6A4A36), 0.4, distance), long * 0.022),
+    )
     cloth = rgb(0xF2E8D4)
     for way, reach, foot in ((1, 0.4, 0.24), (-1, 0.36, 0.26)):
         sail = skia.Path()
         sail.moveTo(mast + way * long * 0.02, y - tall * 0.97)
-        sail.quadTo(mast + way * long * reach * 0.95, y - tall * 0.5, mast + way * long * reach,
-                    y - long * foot)  # fmt: skip
-        sail.quadTo(mast + way * long * 0.2, y - long * foot * 0.85, mast + way * long * 0.02,
-                    y - long * foot)  # fmt: skip
+        sail.quadTo(
+            mast + way * long * reach * 0.95,
+            y - tall * 0.5,
+            mast + way * long * reach,
+            y - long * foot,
+        )
+        sail.quadTo(
+            mast + way * long * 0.2,
+            y - long * foot * 0.85,
+            mast + way * long * 0.02,
+            y - long * foot,
+        )
         sail.close()
         light = 0.95 if way == palette.side else 0.4
         canvas.drawPath(sail, paint_of(palette.tone(cloth, light, distance)))
-    flag = polygon([(mast, y - tall * 1.06), (mast + long * 0.12, y - tall * 1.02),
-                    (mast, y - tall * 0.98)])  # fmt: skip
+    flag = polygon(
+        [(mast, y - tall * 1.06), (mast + long * 0.12, y - tall * 1.02), (mast, y - tall * 0.98)]
+    )
     canvas.drawPath(flag, paint_of(palette.tone(palette.accent, 0.9, distance)))
 
 
@@ -76,15 +100,25 @@ def _fishing(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB) -> Non
     palette, (x, y, long, distance) = place.palette, berth
     cabin = skia.Rect(x - long * 0.22, y - long * 0.42, x + long * 0.06, y - long * 0.13)
     wall = rgb(0xF0E8D8)
-    canvas.drawRect(cabin, linear((cabin.left(), 0), (cabin.right(), 0), [
-        (0, palette.tone(wall, 0.5 - 0.4 * palette.side, distance), 1),
-        (1, palette.tone(wall, 0.5 + 0.4 * palette.side, distance), 1)]))  # fmt: skip
+    canvas.drawRect(
+        cabin,
+        linear(
+            (cabin.left(), 0),
+            (cabin.right(), 0),
+            [
+                (0, palette.tone(wall, 0.5 - 0.4 * palette.side, distance), 1),
+                (1, palette.tone(wall, 0.5 + 0.4 * palette.side, distance), 1),
+            ],
+        ),
+    )
     roof = skia.Rect(x - long * 0.25, y - long * 0.45, x + long * 0.09, y - long * 0.41)
     canvas.drawRect(roof, paint_of(palette.tone(local, 0.7, distance)))
     glass = mix(palette.tone(rgb(0x2E3F52), 0.5, distance), palette.window, palette.lamps * 0.9)
     for dx in (-0.17, -0.06):
-        canvas.drawRect(skia.Rect(x + long * dx, y - long * 0.36, x + long * (dx + 0.075),
-                                  y - long * 0.26), paint_of(glass))  # fmt: skip
+        canvas.drawRect(
+            skia.Rect(x + long * dx, y - long * 0.36, x + long * (dx + 0.075), y - long * 0.26),
+            paint_of(glass),
+        )
     pole = stroke_of(palette.tone(rgb(0x5A4636), 0.4, distance), long * 0.018)
     canvas.drawLine(x + long * 0.2, y - long * 0.12, x + long * 0.2, y - long * 0.85, pole)
     thin = stroke_of(palette.tone(rgb(0x3A3E48), 0.3, distance), long * 0.007)
@@ -108,10 +142,17 @@ def _ship(canvas: skia.Canvas, place: Place, berth: Berth, local: RGB) -> None:
             sail.quadTo(mast, foot - (foot - top) * 0.22, mast - half, foot)
             sail.quadTo(mast - half * 0.75, (top + foot) / 2, mast - half * 0.9, top)
             cloth = rgb(0xEFE4CC)
-            canvas.drawPath(sail, linear((mast - palette.side * half, 0),
-                            (mast + palette.side * half, 0), [
-                                (0, palette.tone(cloth, 0.2, distance), 1),
-                                (1, palette.tone(cloth, 1.0, distance), 1)]))  # fmt: skip
+            canvas.drawPath(
+                sail,
+                linear(
+                    (mast - palette.side * half, 0),
+                    (mast + palette.side * half, 0),
+                    [
+                        (0, palette.tone(cloth, 0.2, distance), 1),
+                        (1, palette.tone(cloth, 1.0, distance), 1),
+                    ],
+                ),
+            )
     canvas.drawLine(x + long * 0.48, y - long * 0.22, x + long * 0.66, y - long * 0.34, spar)
 
 

@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import skia
 
@@ -104,7 +105,7 @@ def smooth(points: Sequence[Point], closed: bool = False) -> skia.Path:
         path.close()
         return path
     path.moveTo(*points[0])
-    for here, after in zip(points[1:-1], points[2:], strict=True):
+    for here, after in pairwise(points[1:]):
         path.quadTo(*here, *_between(here, after))
     path.lineTo(*points[-1])
     return path
@@ -119,8 +120,9 @@ def down_to(bottom: float, points: Sequence[Point], soft: bool = True) -> skia.P
     return path
 
 
-def hills(dice: random.Random, span: Point, base: float, height: float, waves: float = 2.0
-          ) -> list[Point]:  # fmt: skip
+def hills(
+    dice: random.Random, span: Point, base: float, height: float, waves: float = 2.0
+) -> list[Point]:
     """Return a rolling skyline; ``waves`` is about how many hills there are in a set unit."""
     left, right = span
     parts = [(dice.uniform(0, math.tau), waves * f * dice.uniform(0.8, 1.2), a)
@@ -134,36 +136,47 @@ def hills(dice: random.Random, span: Point, base: float, height: float, waves: f
     return points
 
 
-def crags(dice: random.Random, span: Point, base: float, height: float, rough: float = 0.55
-          ) -> list[Point]:  # fmt: skip
+def crags(
+    dice: random.Random, span: Point, base: float, height: float, rough: float = 0.55
+) -> list[Point]:
     """Return a jagged skyline by midpoint displacement; ``rough`` from 0.3 (soft) to 0.7."""
     left, right = span
     heights = [dice.uniform(0.1, 1.0) for _ in range(max(4, round((right - left) * 2.2)))]
     swing = 0.32
     while len(heights) < 150:
         finer = [heights[0]]
-        for before, after in zip(heights, heights[1:], strict=False):
+        for before, after in pairwise(heights):
             finer += [(before + after) / 2 + dice.uniform(-swing, swing), after]
         heights, swing = finer, swing * rough
     step = (right - left) / (len(heights) - 1)
     return [(left + step * i, base - height * max(0.0, h)) for i, h in enumerate(heights)]
 
 
-def blob(dice: random.Random, centre: Point, size: Point, wobble: float = 0.15, corners: int = 9
-         ) -> skia.Path:  # fmt: skip
+def blob(
+    dice: random.Random, centre: Point, size: Point, wobble: float = 0.15, corners: int = 9
+) -> skia.Path:
     """Return a closed organic shape about an ellipse of half-axes ``size``."""
     turn = dice.uniform(0, math.tau)
     points = []
     for i in range(corners):
         angle = turn + math.tau * i / corners
         reach = 1 + dice.uniform(-wobble, wobble)
-        points.append((centre[0] + size[0] * reach * math.cos(angle),
-                       centre[1] + size[1] * reach * math.sin(angle)))  # fmt: skip
+        points.append(
+            (
+                centre[0] + size[0] * reach * math.cos(angle),
+                centre[1] + size[1] * reach * math.sin(angle),
+            )
+        )
     return smooth(points, closed=True)
 
 
-def dabs(canvas: skia.Canvas, dice: random.Random, box: Box, count: int,
-         look: tuple[RGB, float, float, float]) -> None:  # fmt: skip
+def dabs(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    box: Box,
+    count: int,
+    look: tuple[RGB, float, float, float],
+) -> None:
     """Touch a box with flat brush strokes, smaller towards its top as if farther away.
 
     ``look`` is the colour, its alpha, and a stroke's greatest length and thickness.
@@ -180,8 +193,9 @@ def dabs(canvas: skia.Canvas, dice: random.Random, box: Box, count: int,
     canvas.drawPath(path, paint_of(colour, alpha))
 
 
-def tufts(canvas: skia.Canvas, dice: random.Random, line: Sequence[Point], height: float,
-          colour: RGB) -> None:  # fmt: skip
+def tufts(
+    canvas: skia.Canvas, dice: random.Random, line: Sequence[Point], height: float, colour: RGB
+) -> None:
     """Stand blades of grass along points, each leaning its own way."""
     path = skia.Path()
     for x, y in line:

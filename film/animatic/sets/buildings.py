@@ -13,7 +13,7 @@ from film.animatic.sets.colour import mix, rgb, scale
 from film.animatic.sets.land import SNOW, covered
 from film.animatic.sets.place import Place
 
-DOOR = rgb(0x6A4630)
+DOOR, PAPER_RED = rgb(0x6A4630), rgb(0xE5533D)
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class Lot:
         return self.x + self.width / 2
 
 
-def paint_house(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                look: Architecture) -> None:  # fmt: skip
+def paint_house(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: Architecture
+) -> None:
     """Build a house on a lot in the manner of an architecture."""
     wall, cover = dice.choice(look.walls), dice.choice(look.roofs)
     shape = dice.choice(look.roof)
@@ -64,15 +65,23 @@ def paint_wall(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, light: f
     """Raise a plain wall over a lot, a little brighter towards the light and the sky."""
     palette = place.palette
     here = mix(local, covered(place, local, 0.0), 0.6)
-    near, off = (palette.tone(here, light + 0.3, lot.distance),
-                 palette.tone(here, light - 0.35, lot.distance))  # fmt: skip
+    near, off = (
+        palette.tone(here, light + 0.3, lot.distance),
+        palette.tone(here, light - 0.35, lot.distance),
+    )
     lit, dim = (lot.x + lot.width, lot.x) if palette.side > 0 else (lot.x, lot.x + lot.width)
     paint = linear((lit, lot.top), (dim, lot.foot), [(0, near, 1.0), (1, off, 1.0)])
     canvas.drawRect(skia.Rect(lot.x, lot.top, lot.x + lot.width, lot.foot), paint)
 
 
-def paint_windows(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                  look: Architecture, skip_ground: bool = False) -> None:  # fmt: skip
+def paint_windows(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    lot: Lot,
+    look: Architecture,
+    skip_ground: bool = False,
+) -> None:
     """Set windows in rows; some are lit, the more the darker it is."""
     palette = place.palette
     columns = max(1, round(lot.width / (lot.storey * (0.75 if look.window != "strip" else 0.5))))
@@ -89,12 +98,16 @@ def paint_windows(canvas: skia.Canvas, dice: random.Random, place: Place, lot: L
             path = lit if dice.random() < palette.lamps * 0.72 else dark
             _add_window(path, look.window, (x - wide / 2, y, x + wide / 2, y + high))
             frame = wide * 0.14
-            _add_window(frames, look.window, (x - wide / 2 - frame, y - frame, x + wide / 2 + frame,
-                                              y + high + frame))  # fmt: skip
+            _add_window(
+                frames,
+                look.window,
+                (x - wide / 2 - frame, y - frame, x + wide / 2 + frame, y + high + frame),
+            )
             if look.shutters:
                 _paint_shutters(canvas, place, lot, (x, y, wide, high), look.shutters)
-    trim = palette.tone(rgb(0xF2E9D8) if look.window != "strip" else rgb(0x55637A), 0.55,
-                        lot.distance)  # fmt: skip
+    trim = palette.tone(
+        rgb(0xF2E9D8) if look.window != "strip" else rgb(0x55637A), 0.55, lot.distance
+    )
     canvas.drawPath(frames, paint_of(trim, 0.8))
     glass = mix(palette.tone(rgb(0x2E3F52), 0.6, lot.distance), palette.sky[1], 0.25)
     canvas.drawPath(dark, paint_of(glass))
@@ -106,8 +119,9 @@ def paint_windows(canvas: skia.Canvas, dice: random.Random, place: Place, lot: L
             _paint_bars(canvas, path, bars)
 
 
-def paint_awning(canvas: skia.Canvas, dice: random.Random, place: Place, box: Box,
-                 local: RGB) -> None:  # fmt: skip
+def paint_awning(
+    canvas: skia.Canvas, dice: random.Random, place: Place, box: Box, local: RGB
+) -> None:
     """Stretch a striped awning with a scalloped hem over a box."""
     left, top, right, bottom = box
     palette, count = place.palette, max(4, round((right - left) / (bottom - top) * 2.2))
@@ -124,24 +138,45 @@ def paint_awning(canvas: skia.Canvas, dice: random.Random, place: Place, box: Bo
         stripe.quadTo((low[0] + low[1]) / 2, bottom + step * 0.9, low[0], bottom)
         stripe.close()
         here = covered(place, colour, 0.6)
-        canvas.drawPath(stripe, linear((0, top), (0, bottom), [
-            (0, palette.tone(here, 1.0), 1.0), (1, palette.tone(here, 0.5), 1.0)]))  # fmt: skip
-    canvas.drawRect(skia.Rect(left, bottom + step * 0.4, right, bottom + step * 0.4 + flare),
-                    linear((0, bottom), (0, bottom + flare * 2),
-                           [(0, (0, 0, 0), 0.28), (1, (0, 0, 0), 0.0)]))  # fmt: skip
+        canvas.drawPath(
+            stripe,
+            linear(
+                (0, top),
+                (0, bottom),
+                [(0, palette.tone(here, 1.0), 1.0), (1, palette.tone(here, 0.5), 1.0)],
+            ),
+        )
+    canvas.drawRect(
+        skia.Rect(left, bottom + step * 0.4, right, bottom + step * 0.4 + flare),
+        linear((0, bottom), (0, bottom + flare * 2), [(0, (0, 0, 0), 0.28), (1, (0, 0, 0), 0.0)]),
+    )
 
 
-def paint_lantern(canvas: skia.Canvas, place: Place, centre: tuple[float, float], size: float,
-                  local: RGB = rgb(0xE5533D)) -> None:  # fmt: skip
+def paint_lantern(
+    canvas: skia.Canvas,
+    place: Place,
+    centre: tuple[float, float],
+    size: float,
+    local: RGB = PAPER_RED,
+) -> None:
     """Hang a paper lantern, glowing once it is dim."""
     palette, (x, y) = place.palette, centre
     if palette.lamps:
         glow(canvas, centre, size * 4.2, palette.window, 0.5 * palette.lamps)
-    colour = mix(palette.tone(local, 0.8), palette.emit(mix(local, rgb(0xFFD080), 0.55)),
-                 palette.lamps * 0.85)  # fmt: skip
+    colour = mix(
+        palette.tone(local, 0.8),
+        palette.emit(mix(local, rgb(0xFFD080), 0.55)),
+        palette.lamps * 0.85,
+    )
     body = skia.Rect(x - size * 0.8, y - size, x + size * 0.8, y + size)
-    canvas.drawOval(body, linear((0, y - size), (0, y + size), [
-        (0, scale(colour, 0.85), 1), (0.5, colour, 1), (1, scale(colour, 0.8), 1)]))  # fmt: skip
+    canvas.drawOval(
+        body,
+        linear(
+            (0, y - size),
+            (0, y + size),
+            [(0, scale(colour, 0.85), 1), (0.5, colour, 1), (1, scale(colour, 0.8), 1)],
+        ),
+    )
     cap = paint_of(palette.tone(rgb(0x3A2A24), 0.3))
     for top in (y - size * 1.08, y + size * 0.9):
         canvas.drawRect(skia.Rect(x - size * 0.35, top, x + size * 0.35, top + size * 0.18), cap)
@@ -175,8 +210,13 @@ def _paint_bars(canvas: skia.Canvas, windows: skia.Path, bars: skia.Paint) -> No
     canvas.restore()
 
 
-def _paint_shutters(canvas: skia.Canvas, place: Place, lot: Lot,
-                    opening: tuple[float, float, float, float], local: RGB) -> None:  # fmt: skip
+def _paint_shutters(
+    canvas: skia.Canvas,
+    place: Place,
+    lot: Lot,
+    opening: tuple[float, float, float, float],
+    local: RGB,
+) -> None:
     x, y, wide, high = opening
     paint = paint_of(place.palette.tone(local, 0.6, lot.distance))
     for side in (-1, 1):
@@ -185,8 +225,9 @@ def _paint_shutters(canvas: skia.Canvas, place: Place, lot: Lot,
         canvas.drawRect(skia.Rect(min(edge, outer), y, max(edge, outer), y + high), paint)
 
 
-def _paint_door(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                look: Architecture) -> None:  # fmt: skip
+def _paint_door(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: Architecture
+) -> None:
     palette, high = place.palette, lot.storey * 0.72
     wide = min(lot.width * 0.3, lot.storey * 0.4)
     local = look.shutters or dice.choice((DOOR, rgb(0x3E5A55), rgb(0x7A3E34)))
@@ -209,20 +250,23 @@ def _paint_timber(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB) -> No
     for floor in range(1, lot.storeys):
         y = lot.foot - floor * lot.storey
         for x0, x1 in ((0.0, 0.16), (1.0, 0.84)):
-            canvas.drawLine(lot.x + lot.width * x0, y - lot.storey * 0.95,
-                            lot.x + lot.width * x1, y, beam)  # fmt: skip
+            canvas.drawLine(
+                lot.x + lot.width * x0, y - lot.storey * 0.95, lot.x + lot.width * x1, y, beam
+            )
 
 
 def _paint_chimney(canvas: skia.Canvas, place: Place, lot: Lot, at: float, pitch: float) -> None:
     wide = lot.storey * 0.26
     x, rise = lot.x + lot.width * at, lot.width / 2 * pitch
-    stack = Lot(x - wide / 2, lot.top - rise * 0.2, wide, 1, rise * 0.6 + lot.storey * 0.25,
-                lot.distance)  # fmt: skip
+    stack = Lot(
+        x - wide / 2, lot.top - rise * 0.2, wide, 1, rise * 0.6 + lot.storey * 0.25, lot.distance
+    )
     paint_wall(canvas, place, stack, rgb(0x8A5A48), 0.4)
 
 
-def _paint_gable(canvas: skia.Canvas, place: Place, lot: Lot, colours: tuple[RGB, RGB],
-                 pitch: float) -> None:  # fmt: skip
+def _paint_gable(
+    canvas: skia.Canvas, place: Place, lot: Lot, colours: tuple[RGB, RGB], pitch: float
+) -> None:
     palette, (wall, cover) = place.palette, colours
     rise, over = lot.width / 2 * pitch, lot.width * 0.09
     peak = (lot.middle, lot.top - rise)
@@ -234,8 +278,12 @@ def _paint_gable(canvas: skia.Canvas, place: Place, lot: Lot, colours: tuple[RGB
         light = 0.95 if side == palette.side else 0.15
         slope = stroke_of(palette.tone(here, light, lot.distance), lot.storey * 0.13)
         canvas.drawLine(*peak, *edge, slope)
-    attic = skia.Rect(lot.middle - rise * 0.11, lot.top - rise * 0.5, lot.middle + rise * 0.11,
-                      lot.top - rise * 0.2)  # fmt: skip
+    attic = skia.Rect(
+        lot.middle - rise * 0.11,
+        lot.top - rise * 0.5,
+        lot.middle + rise * 0.11,
+        lot.top - rise * 0.2,
+    )
     lit = mix(palette.tone(rgb(0x2E3F52), 0.5, lot.distance), palette.window, palette.lamps * 0.8)
     canvas.drawRect(attic, paint_of(lit))
 
@@ -243,24 +291,37 @@ def _paint_gable(canvas: skia.Canvas, place: Place, lot: Lot, colours: tuple[RGB
 def _roof_paint(place: Place, lot: Lot, local: RGB, top: float) -> skia.Paint:
     palette = place.palette
     here = covered(place, local, 0.92)
-    return linear((lot.x + lot.width * (0.5 + 0.5 * palette.side), top),
-                  (lot.x + lot.width * (0.5 - 0.5 * palette.side), lot.top),
-                  [(0, palette.tone(here, 1.0, lot.distance), 1.0),
-                   (1, palette.tone(here, 0.2, lot.distance), 1.0)])  # fmt: skip
+    return linear(
+        (lot.x + lot.width * (0.5 + 0.5 * palette.side), top),
+        (lot.x + lot.width * (0.5 - 0.5 * palette.side), lot.top),
+        [
+            (0, palette.tone(here, 1.0, lot.distance), 1.0),
+            (1, palette.tone(here, 0.2, lot.distance), 1.0),
+        ],
+    )
 
 
 def _ridge(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: float) -> None:
     rise, over = lot.storey * 1.1 * pitch, lot.width * 0.05
     top = lot.top - rise
-    roof = polygon([(lot.x - over, lot.top), (lot.x + lot.width * 0.1, top),
-                    (lot.x + lot.width * 0.9, top), (lot.x + lot.width + over, lot.top)])
+    roof = polygon(
+        [
+            (lot.x - over, lot.top),
+            (lot.x + lot.width * 0.1, top),
+            (lot.x + lot.width * 0.9, top),
+            (lot.x + lot.width + over, lot.top),
+        ]
+    )
     canvas.drawPath(roof, _roof_paint(place, lot, local, top))
     _paint_eaves(canvas, place, lot, over)
 
 
 def _paint_eaves(canvas: skia.Canvas, place: Place, lot: Lot, over: float) -> None:
-    shade = linear((0, lot.top), (0, lot.top + lot.storey * 0.25),
-                   [(0, (0.05, 0.05, 0.12), 0.35), (1, (0.05, 0.05, 0.12), 0.0)])  # fmt: skip
+    shade = linear(
+        (0, lot.top),
+        (0, lot.top + lot.storey * 0.25),
+        [(0, (0.05, 0.05, 0.12), 0.35), (1, (0.05, 0.05, 0.12), 0.0)],
+    )
     canvas.drawRect(
         skia.Rect(lot.x, lot.top, lot.x + lot.width, lot.top + lot.storey * 0.25), shade
     )
@@ -279,10 +340,17 @@ def _dome(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: float)
     x, tall = lot.middle, lot.width * 0.42
     dome = skia.Path()
     dome.moveTo(x - half, base)
-    dome.cubicTo(x - half * 1.25, base - tall * 0.6, x - half * 0.4, base - tall * 0.85, x,
-                 base - tall * 1.15)  # fmt: skip
-    dome.cubicTo(x + half * 0.4, base - tall * 0.85, x + half * 1.25, base - tall * 0.6, x + half,
-                 base)  # fmt: skip
+    dome.cubicTo(
+        x - half * 1.25,
+        base - tall * 0.6,
+        x - half * 0.4,
+        base - tall * 0.85,
+        x,
+        base - tall * 1.15,
+    )
+    dome.cubicTo(
+        x + half * 0.4, base - tall * 0.85, x + half * 1.25, base - tall * 0.6, x + half, base
+    )
     dome.close()
     canvas.drawPath(dome, _roof_paint(place, lot, local, base - tall))
     pole = stroke_of(place.palette.tone(rgb(0xE5C26A), 0.9, lot.distance), half * 0.07)
@@ -298,8 +366,9 @@ def _pagoda(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: floa
         roof = skia.Path()
         left, right = lot.x - over, lot.x + lot.width + over
         roof.moveTo(left, eave - lot.storey * 0.1)
-        roof.quadTo(lot.x + lot.width * 0.12, eave - rise * 0.15, lot.x + lot.width * 0.24,
-                    eave - rise)  # fmt: skip
+        roof.quadTo(
+            lot.x + lot.width * 0.12, eave - rise * 0.15, lot.x + lot.width * 0.24, eave - rise
+        )
         roof.lineTo(lot.x + lot.width * 0.76, eave - rise)
         roof.quadTo(lot.x + lot.width * 0.88, eave - rise * 0.15, right, eave - lot.storey * 0.1)
         roof.quadTo(lot.middle, eave + lot.storey * 0.16, left, eave - lot.storey * 0.1)
@@ -309,8 +378,9 @@ def _pagoda(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: floa
 def _crown(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: float) -> None:
     palette, top = place.palette, lot.top - lot.storey * 1.2
     lean = lot.width * 0.3 * palette.side
-    cap = polygon([(lot.x, lot.top + 0.001), (lot.middle - lean, top),
-                   (lot.x + lot.width, lot.top + 0.001)])  # fmt: skip
+    cap = polygon(
+        [(lot.x, lot.top + 0.001), (lot.middle - lean, top), (lot.x + lot.width, lot.top + 0.001)]
+    )
     canvas.drawPath(cap, _roof_paint(place, lot, local, top))
     mast = stroke_of(palette.tone(rgb(0x3C4658), 0.4, lot.distance), lot.width * 0.02)
     canvas.drawLine(lot.middle - lean, top, lot.middle - lean, top - lot.storey * 0.8, mast)
@@ -319,22 +389,32 @@ def _crown(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB, pitch: float
     canvas.drawLine(side, lot.top, side, lot.foot, edge)
 
 
-def _paint_round_house(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                       look: tuple[RGB, RGB, Roof]) -> None:  # fmt: skip
+def _paint_round_house(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: tuple[RGB, RGB, Roof]
+) -> None:
     palette, (wall, cover, shape) = place.palette, look
     x, half, tall = lot.middle, lot.width / 2, lot.storey * (0.9 + 0.5 * (lot.storeys - 1))
     top = lot.foot - tall
     bulge = half * (1.25 if shape == "pod" else 1.02)
-    body = smooth([(x - half, lot.foot), (x - bulge, lot.foot - tall * 0.5), (x - half * 0.9, top),
-                   (x + half * 0.9, top), (x + bulge, lot.foot - tall * 0.5), (x + half, lot.foot)])
+    body = smooth(
+        [
+            (x - half, lot.foot),
+            (x - bulge, lot.foot - tall * 0.5),
+            (x - half * 0.9, top),
+            (x + half * 0.9, top),
+            (x + bulge, lot.foot - tall * 0.5),
+            (x + half, lot.foot),
+        ]
+    )
     body.close()
     stops = [(0.0, palette.tone(wall, 1.0, lot.distance), 1.0),
              (1.0, palette.tone(wall, 0.05, lot.distance), 1.0)]  # fmt: skip
     side = palette.side
     canvas.drawPath(body, linear((x + side * half, 0), (x - side * half, 0), stops))
     door = skia.Path()
-    _add_window(door, "arched", (x - half * 0.2, lot.foot - lot.storey * 0.62, x + half * 0.2,
-                                 lot.foot))  # fmt: skip
+    _add_window(
+        door, "arched", (x - half * 0.2, lot.foot - lot.storey * 0.62, x + half * 0.2, lot.foot)
+    )
     inside = mix(palette.tone(rgb(0x2E2420), 0.4, lot.distance), palette.window, palette.lamps)
     canvas.drawPath(door, paint_of(inside))
     if shape == "pod":
@@ -353,8 +433,13 @@ def _paint_round_house(canvas: skia.Canvas, dice: random.Random, place: Place, l
     straw = stroke_of(palette.tone(scale(cover, 0.7), 0.3, lot.distance), half * 0.02, 0.6)
     for _ in range(12 if shape == "thatch" else 0):
         dx = dice.uniform(-0.85, 0.85)
-        canvas.drawLine(x + dx * reach * 0.3, top - rise * 0.62 * (1 - abs(dx) * 0.3),
-                        x + dx * reach * 0.9, top + rise * 0.16, straw)  # fmt: skip
+        canvas.drawLine(
+            x + dx * reach * 0.3,
+            top - rise * 0.62 * (1 - abs(dx) * 0.3),
+            x + dx * reach * 0.9,
+            top + rise * 0.16,
+            straw,
+        )
 
 
 _ROOFS: dict[str, Callable[[skia.Canvas, Place, Lot, RGB, float], None]] = {

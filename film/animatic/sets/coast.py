@@ -1,5 +1,7 @@
 """The coast: a headland in the sea, a beach or a cliff-top to stand on."""
 
+from itertools import pairwise
+
 import skia
 
 from film.animatic.layers import Layer, StageSet
@@ -52,17 +54,20 @@ def paint_coast(place: Place) -> StageSet:
 
     middle = min(max(place.sun[0], 0.4), place.aspect - 0.4)
     water = (middle - 0.42, HORIZON + 0.02, middle + 0.42, 0.74)
-    near = grass_fringe(place, rgb(0x8D9A55) if grassy else rgb(0xB9A766), 0.08,
-                        0.0 if grassy else 0.62)  # fmt: skip
-    return place.stage_set([
-        *sky_layers(place, HORIZON),
-        Layer("sea", 0.15, sea, live=glints(place, water), live_bounds=water),
-        Layer("headland", 0.38, headland),
-        *swell_layers(place, HORIZON),
-        Layer("shore", 1.0, shore),
-        *mist_layers(place),
-        near,
-    ])  # fmt: skip
+    near = grass_fringe(
+        place, rgb(0x8D9A55) if grassy else rgb(0xB9A766), 0.08, 0.0 if grassy else 0.62
+    )
+    return place.stage_set(
+        [
+            *sky_layers(place, HORIZON),
+            Layer("sea", 0.15, sea, live=glints(place, water), live_bounds=water),
+            Layer("headland", 0.38, headland),
+            *swell_layers(place, HORIZON),
+            Layer("shore", 1.0, shore),
+            *mist_layers(place),
+            near,
+        ]
+    )
 
 
 def headland_top(place: Place) -> Point:
@@ -80,16 +85,37 @@ def _far_shore(place: Place) -> list[Point]:
 def _paint_headland(canvas: skia.Canvas, place: Place) -> None:
     x, y = headland_top(place)
     way = -1 if place.away < 0.5 else 1
-    steps = ((-0.3, 0.62), (-0.27, 0.575), (-0.235, 0.57), (-0.21, 0.52), (-0.17, 0.5),
-             (-0.14, y + 0.012), (-0.06, y), (0.12, y - 0.002), (0.22, y - 0.02), (0.34, y - 0.025),
-             (0.5, y - 0.07), (0.8, y - 0.1), (1.2, y - 0.09), (1.8, y - 0.12))  # fmt: skip
+    steps = (
+        (-0.3, 0.62),
+        (-0.27, 0.575),
+        (-0.235, 0.57),
+        (-0.21, 0.52),
+        (-0.17, 0.5),
+        (-0.14, y + 0.012),
+        (-0.06, y),
+        (0.12, y - 0.002),
+        (0.22, y - 0.02),
+        (0.34, y - 0.025),
+        (0.5, y - 0.07),
+        (0.8, y - 0.1),
+        (1.2, y - 0.09),
+        (1.8, y - 0.12),
+    )
     top = [(x + way * out, at) for out, at in steps]
     _paint_cliff(canvas, place, top, 0.648)
     for out, half, tall in ((-0.42, 0.028, 0.1), (-0.5, 0.016, 0.05), (-0.36, 0.02, 0.04)):
         stack = x + way * out
-        _paint_cliff(canvas, place, [(stack - half, 0.625 - tall * 0.5), (stack - half * 0.6,
-                     0.625 - tall), (stack + half * 0.5, 0.625 - tall * 0.92),
-                     (stack + half, 0.625 - tall * 0.4)], 0.628)  # fmt: skip
+        _paint_cliff(
+            canvas,
+            place,
+            [
+                (stack - half, 0.625 - tall * 0.5),
+                (stack - half * 0.6, 0.625 - tall),
+                (stack + half * 0.5, 0.625 - tall * 0.92),
+                (stack + half, 0.625 - tall * 0.4),
+            ],
+            0.628,
+        )
     _paint_turf(canvas, place, top[5:])
     dice = place.dice("foam")
     foam = place.palette.tone(rgb(0xF5FAFA), 0.8, 0.15)
@@ -117,8 +143,12 @@ def _paint_cliff(canvas: skia.Canvas, place: Place, top: list[Point], foot: floa
             light = dice.uniform(0.7, 1.0) if facing == palette.side else dice.uniform(0.0, 0.2)
             face = polygon([(first, begin), (last, begin), (last + lean, end), (first + lean, end)])
             shown = palette.tone(rock, light, 0.2)
-            canvas.drawPath(face, linear((0, begin), (0, end), [
-                (0, shown, 0.0), (0.2, shown, 0.65), (1, shown, 0.1)]))  # fmt: skip
+            canvas.drawPath(
+                face,
+                linear(
+                    (0, begin), (0, end), [(0, shown, 0.0), (0.2, shown, 0.65), (1, shown, 0.1)]
+                ),
+            )
         across += wide * dice.uniform(0.9, 1.6)
     canvas.restore()
 
@@ -126,16 +156,23 @@ def _paint_cliff(canvas: skia.Canvas, place: Place, top: list[Point], foot: floa
 def _paint_turf(canvas: skia.Canvas, place: Place, edge: list[Point]) -> None:
     dice, palette = place.dice("turf"), place.palette
     hem, steps = [], 5
-    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(edge):
         for i in range(steps):
             share = i / steps
-            hem.append((x0 + (x1 - x0) * share,
-                        y0 + (y1 - y0) * share + dice.uniform(0.008, 0.042)))  # fmt: skip
+            hem.append(
+                (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share + dice.uniform(0.008, 0.042))
+            )
     green = covered(place, GRASS)
     top = min(y for _, y in edge)
     turf = smooth([*[(x, y - 0.004) for x, y in edge], *reversed(hem)], closed=True)
-    canvas.drawPath(turf, linear((0, top), (0, top + 0.13), [
-        (0, palette.tone(green, 0.95, 0.2), 1.0), (1, palette.tone(green, 0.3, 0.2), 1.0)]))
+    canvas.drawPath(
+        turf,
+        linear(
+            (0, top),
+            (0, top + 0.13),
+            [(0, palette.tone(green, 0.95, 0.2), 1.0), (1, palette.tone(green, 0.3, 0.2), 1.0)],
+        ),
+    )
 
 
 def _paint_shore(canvas: skia.Canvas, place: Place, grassy: bool) -> None:
@@ -147,13 +184,23 @@ def _paint_shore(canvas: skia.Canvas, place: Place, grassy: bool) -> None:
         wet = [(x, y - 0.014) for x, y in beach]
         paint_ground(canvas, place, wet, rgb(0x9C8462), 0.1)
         paint_ground(canvas, place, beach, SAND, 0.1)
-        dabs(canvas, dice, (place.left, 0.83, place.right, 1.1), 150,
-             (palette.tone(rgb(0xC9A772), 0.3), 0.35, 0.09, 0.007))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.83, place.right, 1.1),
+            150,
+            (palette.tone(rgb(0xC9A772), 0.3), 0.35, 0.09, 0.007),
+        )
     else:
         crest = hills(dice, span, 0.83, 0.07, 0.8)
         paint_ground(canvas, place, crest, rgb(0x83A055), 0.1)
-        dabs(canvas, dice, (place.left, 0.84, place.right, 1.15), 220,
-             (palette.tone(covered(place, rgb(0xB5B868)), 0.8), 0.4, 0.05, 0.009))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.84, place.right, 1.15),
+            220,
+            (palette.tone(covered(place, rgb(0xB5B868)), 0.8), 0.4, 0.05, 0.009),
+        )
         paint_flowers(canvas, dice, place, (place.left, 0.85, place.right, 1.0), 60)
     paint_puddles(canvas, dice, place, (0.87, 1.05), 6)
     for out, size in ((0.02, 0.085), (0.09, 0.05), (-0.11, 0.12), (0.15, 0.028)):

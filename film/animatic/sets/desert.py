@@ -43,15 +43,17 @@ def paint_desert(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_sand(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.57),
-        Layer("mesas", 0.12, far),
-        Layer("dunes", 0.38, middle),
-        Layer("sand", 1.0, near),
-        *mist_layers(place),
-        rock_corner(place, rgb(0x9A6248)),
-        grass_fringe(place, rgb(0xB89A5C), 0.05, 0.66),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.57),
+            Layer("mesas", 0.12, far),
+            Layer("dunes", 0.38, middle),
+            Layer("sand", 1.0, near),
+            *mist_layers(place),
+            rock_corner(place, rgb(0x9A6248)),
+            grass_fringe(place, rgb(0xB89A5C), 0.05, 0.66),
+        ]
+    )
 
 
 def _mesas(dice: random.Random, place: Place, tall: float) -> list[Point]:
@@ -67,8 +69,9 @@ def _mesas(dice: random.Random, place: Place, tall: float) -> list[Point]:
     return line
 
 
-def _paint_dune(canvas: skia.Canvas, dice: random.Random, place: Place, line: list[Point],
-                distance: float) -> None:  # fmt: skip
+def _paint_dune(
+    canvas: skia.Canvas, dice: random.Random, place: Place, line: list[Point], distance: float
+) -> None:
     palette, sand = place.palette, covered(place, DUNE, 0.8)
     paint_ridge(canvas, place, line, sand, distance)
     canvas.save()
@@ -78,13 +81,20 @@ def _paint_dune(canvas: skia.Canvas, dice: random.Random, place: Place, line: li
         if not (y < line[i - 1][1] and y <= line[i + 1][1]):
             continue
         way = -palette.side
-        slope = [(x, y), (x + way * 0.05, y + 0.03), (x - way * 0.02, y + 0.07),
-                 (x + way * 0.1, y + 0.16), (x + way * 0.75, y + 0.16), (x + way * 0.3, y + 0.03)]
+        slope = [
+            (x, y),
+            (x + way * 0.05, y + 0.03),
+            (x - way * 0.02, y + 0.07),
+            (x + way * 0.1, y + 0.16),
+            (x + way * 0.75, y + 0.16),
+            (x + way * 0.3, y + 0.03),
+        ]
         shade = palette.tone(mix(sand, rgb(0x8A4A5C), 0.3), 0.1, distance)
         face = smooth(slope)
         face.close()
-        canvas.drawPath(face, linear((x, y), (x + way * 0.5, y + 0.1), [
-            (0, shade, 0.9), (1, shade, 0.15)]))  # fmt: skip
+        canvas.drawPath(
+            face, linear((x, y), (x + way * 0.5, y + 0.1), [(0, shade, 0.9), (1, shade, 0.15)])
+        )
     canvas.restore()
     lit = stroke_of(palette.tone(sand, 1.0, distance * 0.5), 0.003, 0.7)
     canvas.drawPath(smooth(line), lit)
@@ -103,8 +113,13 @@ def _paint_sand(canvas: skia.Canvas, place: Place) -> None:
         light = 1.0 if i % 2 else 0.15
         pen = stroke_of(palette.tone(here, light), 0.002 + 0.0014 * i / 8, 0.35)
         canvas.drawPath(smooth(wave), pen)
-    dabs(canvas, dice, (place.left, 0.82, place.right, 1.1), 60,
-         (palette.tone(here, 0.0), 0.15, 0.05, 0.006))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.82, place.right, 1.1),
+        60,
+        (palette.tone(here, 0.0), 0.15, 0.05, 0.006),
+    )
     paint_puddles(canvas, dice, place, (0.87, 1.05), 4)
     dry = "palm" if place.scene.culture in {"middle eastern", "african"} else "cactus"
     for x, tall in ((0.08, 0.34), (0.94, 0.26), (-0.1, 0.3), (1.12, 0.4)):

@@ -14,8 +14,12 @@ from film.animatic.sets.land import SNOW, covered
 from film.animatic.sets.place import BOTTOM, Place
 
 
-def recede(canvas: skia.Canvas, quad: tuple[Point, Point, Point, Point], size: Point,
-           paint: Callable[[skia.Canvas], None]) -> None:  # fmt: skip
+def recede(
+    canvas: skia.Canvas,
+    quad: tuple[Point, Point, Point, Point],
+    size: Point,
+    paint: Callable[[skia.Canvas], None],
+) -> None:
     """Paint a flat picture of a size (origin top left) into a quad in perspective.
 
     ``quad`` goes round from where the picture's top left lies: top right, bottom right, bottom
@@ -31,8 +35,13 @@ def recede(canvas: skia.Canvas, quad: tuple[Point, Point, Point, Point], size: P
     canvas.restore()
 
 
-def paint_terrace(canvas: skia.Canvas, dice: random.Random, place: Place, look: Architecture,
-                  run: tuple[float, float, float, float]) -> skia.Path:  # fmt: skip
+def paint_terrace(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    look: Architecture,
+    run: tuple[float, float, float, float],
+) -> skia.Path:
     """Paint house fronts side by side and return their outline.
 
     ``run`` is left, right, foot and a storey's height.
@@ -49,15 +58,17 @@ def paint_terrace(canvas: skia.Canvas, dice: random.Random, place: Place, look: 
     return outline
 
 
-def _paint_front(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                 look: Architecture) -> None:  # fmt: skip
+def _paint_front(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: Architecture
+) -> None:
     palette, wall = place.palette, dice.choice(look.walls)
     paint_wall(canvas, place, lot, wall)
     paint_windows(canvas, dice, place, lot, look, skip_ground=True)
     trim = palette.tone(mix(wall, rgb(0xFFF6E4), 0.45), 0.75)
     for y, high in ((lot.top, 0.14), (lot.foot - lot.storey * 1.02, 0.07)):
-        band = skia.Rect(lot.x, y - high * lot.storey / 2, lot.x + lot.width,
-                         y + high * lot.storey / 2)  # fmt: skip
+        band = skia.Rect(
+            lot.x, y - high * lot.storey / 2, lot.x + lot.width, y + high * lot.storey / 2
+        )
         canvas.drawRect(band, paint_of(trim))
     if palette.snow:
         cap = skia.Rect(lot.x, lot.top - lot.storey * 0.16, lot.x + lot.width, lot.top)
@@ -67,8 +78,9 @@ def _paint_front(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lo
     _paint_shop(canvas, dice, place, lot, look)
 
 
-def _paint_shop(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot,
-                look: Architecture) -> None:  # fmt: skip
+def _paint_shop(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: Architecture
+) -> None:
     palette, pad, storey = place.palette, lot.width * 0.08, lot.storey
     left, right, top = lot.x + pad, lot.x + lot.width - pad, lot.foot - storey * 0.78
     door = left + (right - left) * 0.68
@@ -76,10 +88,13 @@ def _paint_shop(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot
     dark = mix(palette.tone(rgb(0x2E3F52), 0.6), palette.sky[1], 0.3)
     glass = mix(dark, palette.window, palette.lamps * 0.95 if lit else 0.0)
     front = palette.tone(dice.choice((rgb(0x2F4A4A), rgb(0x5A3A34), rgb(0x2F3F5A))), 0.5)
-    canvas.drawRect(skia.Rect(left - pad * 0.4, top - storey * 0.04, right + pad * 0.4, lot.foot),
-                    paint_of(front))  # fmt: skip
-    canvas.drawRect(skia.Rect(left, top, door - pad * 0.3, lot.foot - storey * 0.14),
-                    paint_of(glass))  # fmt: skip
+    canvas.drawRect(
+        skia.Rect(left - pad * 0.4, top - storey * 0.04, right + pad * 0.4, lot.foot),
+        paint_of(front),
+    )
+    canvas.drawRect(
+        skia.Rect(left, top, door - pad * 0.3, lot.foot - storey * 0.14), paint_of(glass)
+    )
     canvas.drawRect(skia.Rect(door, top, right, lot.foot), paint_of(mix(glass, front, 0.35)))
     if look.neon:
         bar = palette.emit(dice.choice((palette.accent, rgb(0xF25CC8), rgb(0x53E0F0))))
@@ -88,12 +103,18 @@ def _paint_shop(canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot
         canvas.drawLine(left, y, door, y, stroke_of(bar, storey * 0.06))
     elif look.awnings and dice.random() < 0.75:
         local = dice.choice((palette.accent, rgb(0x3F7A6A), rgb(0xB8453A), rgb(0x3A5F8A)))
-        paint_awning(canvas, dice, place, (left, top - storey * 0.1, right, top + storey * 0.16),
-                     local)  # fmt: skip
+        paint_awning(
+            canvas, dice, place, (left, top - storey * 0.1, right, top + storey * 0.16), local
+        )
 
 
-def paint_skyline(canvas: skia.Canvas, dice: random.Random, place: Place,
-                  row: tuple[float, float, float], modern: bool = True) -> None:  # fmt: skip
+def paint_skyline(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    row: tuple[float, float, float],
+    modern: bool = True,
+) -> None:
     """Raise a row of towers; ``row`` is its foot, greatest height and distance."""
     foot, height, distance = row
     palette = place.palette
@@ -106,14 +127,22 @@ def paint_skyline(canvas: skia.Canvas, dice: random.Random, place: Place,
         body.addRect(skia.Rect(x, foot - tall, x + wide, BOTTOM))
         kind = dice.random()
         if kind < 0.3 and modern:
-            body.addRect(skia.Rect(x + wide * 0.25, foot - tall - height * 0.08, x + wide * 0.75,
-                                   foot))  # fmt: skip
+            body.addRect(
+                skia.Rect(x + wide * 0.25, foot - tall - height * 0.08, x + wide * 0.75, foot)
+            )
         elif kind < 0.42 and modern:
             mast = x + wide / 2
             body.addRect(skia.Rect(mast - 0.0012, foot - tall - height * 0.2, mast + 0.0012, foot))
         elif kind < 0.75:
-            body.addPath(polygon([(x, foot - tall), (x + wide / 2, foot - tall - wide * 0.45),
-                                  (x + wide, foot - tall)]))  # fmt: skip
+            body.addPath(
+                polygon(
+                    [
+                        (x, foot - tall),
+                        (x + wide / 2, foot - tall - wide * 0.45),
+                        (x + wide, foot - tall),
+                    ]
+                )
+            )
         _light_tower(lit, dice, (x, foot - tall, wide, tall), palette.lamps)
         x += wide * dice.uniform(0.85, 1.35)
     top = foot - height
@@ -121,8 +150,9 @@ def paint_skyline(canvas: skia.Canvas, dice: random.Random, place: Place,
     canvas.drawPath(lit, paint_of(mix(palette.window, palette.haze, distance * 0.55), 0.9))
 
 
-def _light_tower(lit: skia.Path, dice: random.Random, box: tuple[float, float, float, float],
-                 lamps: float) -> None:  # fmt: skip
+def _light_tower(
+    lit: skia.Path, dice: random.Random, box: tuple[float, float, float, float], lamps: float
+) -> None:
     x, top, wide, tall = box
     columns, rows = max(2, round(wide / 0.014)), max(2, round(tall / 0.022))
     size = wide / columns
@@ -140,12 +170,19 @@ def paint_street_lamp(canvas: skia.Canvas, place: Place, foot: Point, height: fl
     canvas.drawLine(x, y, x, y - height * 0.9, stroke_of(iron, height * 0.022))
     canvas.drawLine(x, y, x, y - height * 0.12, stroke_of(iron, height * 0.045))
     half = height * 0.04
-    head = polygon([(x - half * 0.7, y - height * 0.9), (x - half * 1.3, y - height),
-                    (x + half * 1.3, y - height), (x + half * 0.7, y - height * 0.9)])  # fmt: skip
+    head = polygon(
+        [
+            (x - half * 0.7, y - height * 0.9),
+            (x - half * 1.3, y - height),
+            (x + half * 1.3, y - height),
+            (x + half * 0.7, y - height * 0.9),
+        ]
+    )
     bulb = mix(palette.tone(rgb(0xE8E2D0), 0.6), palette.window, palette.lamps)
     canvas.drawPath(head, paint_of(bulb))
-    cap = polygon([(x - half * 1.6, y - height), (x, y - height * 1.06),
-                   (x + half * 1.6, y - height)])  # fmt: skip
+    cap = polygon(
+        [(x - half * 1.6, y - height), (x, y - height * 1.06), (x + half * 1.6, y - height)]
+    )
     canvas.drawPath(cap, paint_of(iron))
     if palette.lamps:
         glow(canvas, (x, y - height * 0.95), height * 0.55, palette.window, 0.55 * palette.lamps)

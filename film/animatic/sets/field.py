@@ -43,8 +43,15 @@ def paint_field(place: Place) -> StageSet:
                 x, y = dice.choice(line)
                 for k in range(dice.choice((1, 2, 4))):
                     foot = (x + 0.035 * k, y + 0.02 + 0.003 * k)
-                    paint_bush(canvas, dice, place, foot, dice.uniform(0.025, 0.05),
-                               rgb(0x4F7A45), distance)  # fmt: skip
+                    paint_bush(
+                        canvas,
+                        dice,
+                        place,
+                        foot,
+                        dice.uniform(0.025, 0.05),
+                        rgb(0x4F7A45),
+                        distance,
+                    )
             paint_mist(canvas, place, base - 0.05, base + 0.09, 0.22)
         at = place.away if not place.scene.landmarks else 0.5 + (0.5 - place.away) * 0.6
         spot = (place.x(at), 0.71, dice.uniform(0.26, 0.32), 0.14)
@@ -53,14 +60,16 @@ def paint_field(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_track(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.56),
-        Layer("hills", 0.12, far),
-        Layer("fields", 0.34, middle),
-        Layer("meadow", 1.0, near),
-        *mist_layers(place),
-        grass_fringe(place, rgb(0xB59A48), 0.11),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.56),
+            Layer("hills", 0.12, far),
+            Layer("fields", 0.34, middle),
+            Layer("meadow", 1.0, near),
+            *mist_layers(place),
+            grass_fringe(place, rgb(0xB59A48), 0.11),
+        ]
+    )
 
 
 def _paint_strips(canvas: skia.Canvas, place: Place, line: list[Point], distance: float) -> None:
@@ -71,12 +80,26 @@ def _paint_strips(canvas: skia.Canvas, place: Place, line: list[Point], distance
     x = place.left - 0.4
     while x < place.right:
         wide, slant = dice.uniform(0.14, 0.4), (x - place.x(0.5)) * 0.9
-        strip = polygon([(x, 0.45), (x + wide, 0.45), (x + wide * 1.9 + slant, 0.85),
-                         (x + slant - wide * 0.4, 0.85)])  # fmt: skip
+        strip = polygon(
+            [
+                (x, 0.45),
+                (x + wide, 0.45),
+                (x + wide * 1.9 + slant, 0.85),
+                (x + slant - wide * 0.4, 0.85),
+            ]
+        )
         local: RGB = covered(place, dice.choice(CROPS))
-        canvas.drawPath(strip, linear((0, 0.5), (0, 0.8), [
-            (0, palette.tone(local, 0.85, distance), 0.85), (1, palette.tone(local, 0.5, distance),
-                                                              0.3)]))  # fmt: skip
+        canvas.drawPath(
+            strip,
+            linear(
+                (0, 0.5),
+                (0, 0.8),
+                [
+                    (0, palette.tone(local, 0.85, distance), 0.85),
+                    (1, palette.tone(local, 0.5, distance), 0.3),
+                ],
+            ),
+        )
         x += wide * dice.uniform(0.8, 1.3)
     canvas.restore()
 
@@ -86,8 +109,13 @@ def _paint_track(canvas: skia.Canvas, place: Place) -> None:
     line = hills(dice, (place.left, place.right), 0.775, 0.04, 0.7)
     paint_ground(canvas, place, line, rgb(0xA9A552), 0.18)
     for local, light, count in ((rgb(0xE5C766), 0.95, 200), (rgb(0x6F8A3E), 0.3, 130)):
-        dabs(canvas, dice, (place.left, 0.78, place.right, 1.15), count,
-             (palette.tone(covered(place, local), light), 0.45, 0.045, 0.013))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.78, place.right, 1.15),
+            count,
+            (palette.tone(covered(place, local), light), 0.45, 0.045, 0.013),
+        )
     run = ((place.x(0.56), 0.765), (place.x(0.45), 1.3))
     paint_path(canvas, place, run, (0.03, 0.6), EARTH)
     paint_flowers(canvas, dice, place, (place.left, 0.81, place.x(0.36), 1.02), 80)

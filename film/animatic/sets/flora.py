@@ -21,8 +21,13 @@ PINE, LEAF, BARK = rgb(0x2F6048), rgb(0x5B8C3E), rgb(0x5E4636)
 BLOSSOM, OLIVE, CACTUS = rgb(0xF2A9BE), rgb(0x6F7F45), rgb(0x56804F)
 
 
-def paint_tree(canvas: skia.Canvas, dice: random.Random, place: Place, species: Species,
-               spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def paint_tree(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    species: Species,
+    spot: tuple[float, float, float, float],
+) -> None:
     """Grow a tree; ``spot`` is its foot's x and y, its height, and its distance (0 to 1)."""
     _GROWERS[species](canvas, dice, place, spot)
 
@@ -42,13 +47,23 @@ def native_trees(place: Place) -> tuple[Species, ...]:
     return by_culture.get(place.scene.culture, ("oak", "poplar", "oak"))
 
 
-def clump(canvas: skia.Canvas, dice: random.Random, place: Place,
-          crown: tuple[float, float, float, float], look: tuple[RGB, float]) -> None:  # fmt: skip
-    """Mass foliage in three tones; ``crown`` is its centre and half-axes, ``look`` its leaf
-    colour and distance.
-    """  # fmt: skip
+def clump(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    crown: tuple[float, float, float, float],
+    look: tuple[RGB, float],
+) -> None:
+    """Mass foliage in three tones.
+
+    ``crown`` is its centre and half-axes, ``look`` its leaf colour and distance.
+    """
     palette, side, (x, y, wide, tall), (leaf, distance) = (
-        place.palette, place.palette.side, crown, look)  # fmt: skip
+        place.palette,
+        place.palette.side,
+        crown,
+        look,
+    )
     here = mix(covered(place, leaf, 0.35), leaf, 0.3)
     dark, lit, rim = skia.Path(), skia.Path(), skia.Path()
     for _ in range(15):
@@ -64,20 +79,39 @@ def clump(canvas: skia.Canvas, dice: random.Random, place: Place,
     shade, bright = palette.tone(here, 0.0, distance), palette.tone(here, 0.75, distance)
     canvas.drawPath(dark, vertical(y - tall, y + tall, mix(shade, bright, 0.35), shade))
     canvas.drawPath(lit, paint_of(bright, 0.75))
-    top = palette.tone(mix(here, SNOW if palette.snow else rgb(0xE5E08A), 0.9 * palette.snow + 0.25
-                           * (1 - palette.snow)), 1.0, distance)  # fmt: skip
+    top = palette.tone(
+        mix(
+            here,
+            SNOW if palette.snow else rgb(0xE5E08A),
+            0.9 * palette.snow + 0.25 * (1 - palette.snow),
+        ),
+        1.0,
+        distance,
+    )
     canvas.drawPath(rim, paint_of(top, 0.85))
 
 
-def paint_bush(canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point, size: float,
-               leaf: RGB = LEAF, distance: float = 0.0) -> None:  # fmt: skip
+def paint_bush(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    foot: Point,
+    size: float,
+    leaf: RGB = LEAF,
+    distance: float = 0.0,
+) -> None:
     """Grow a low round bush on its foot."""
     crown = (foot[0], foot[1] - size * 0.4, size * 0.8, size * 0.55)
     clump(canvas, dice, place, crown, (leaf, distance))
 
 
-def paint_flowers(canvas: skia.Canvas, dice: random.Random, place: Place,
-                  box: tuple[float, float, float, float], count: int) -> None:  # fmt: skip
+def paint_flowers(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    box: tuple[float, float, float, float],
+    count: int,
+) -> None:
     """Scatter flowers over a box, in the accent colour and two companions."""
     palette = place.palette
     if palette.snow:
@@ -92,8 +126,13 @@ def paint_flowers(canvas: skia.Canvas, dice: random.Random, place: Place,
         canvas.drawPath(path, paint_of(palette.tone(colour, 0.95)))
 
 
-def branch(canvas: skia.Canvas, dice: random.Random, run: tuple[Point, Point], width: float,
-           look: tuple[RGB, int]) -> None:  # fmt: skip
+def branch(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    run: tuple[Point, Point],
+    width: float,
+    look: tuple[RGB, int],
+) -> None:
     """Draw a bough from one point to another that forks; ``look`` is colour and forks left."""
     (x0, y0), (x1, y1) = run
     colour, forks = look
@@ -111,14 +150,26 @@ def branch(canvas: skia.Canvas, dice: random.Random, run: tuple[Point, Point], w
         branch(canvas, dice, (foot, tip), width * 0.55, (colour, forks - 1))
 
 
-def _trunk(canvas: skia.Canvas, place: Place, spot: tuple[float, float, float, float],
-           width: float, bark: RGB = BARK) -> None:  # fmt: skip
+def _trunk(
+    canvas: skia.Canvas,
+    place: Place,
+    spot: tuple[float, float, float, float],
+    width: float,
+    bark: RGB = BARK,
+) -> None:
     x, y, tall, distance = spot
     palette, side = place.palette, place.palette.side
     half = width / 2
-    shape = smooth([(x - half * 1.7, y), (x - half * 0.85, y - tall * 0.2), (x - half * 0.7,
-                    y - tall), (x + half * 0.7, y - tall), (x + half * 0.85, y - tall * 0.2),
-                    (x + half * 1.7, y)])  # fmt: skip
+    shape = smooth(
+        [
+            (x - half * 1.7, y),
+            (x - half * 0.85, y - tall * 0.2),
+            (x - half * 0.7, y - tall),
+            (x + half * 0.7, y - tall),
+            (x + half * 0.85, y - tall * 0.2),
+            (x + half * 1.7, y),
+        ]
+    )
     shape.close()
     here = covered(place, bark, 0.1)
     stops = [(0.0, palette.tone(here, 0.9, distance), 1.0),
@@ -127,8 +178,13 @@ def _trunk(canvas: skia.Canvas, place: Place, spot: tuple[float, float, float, f
     canvas.drawPath(shape, linear((x + side * half, 0), (x - side * half, 0), stops))
 
 
-def _oak(canvas: skia.Canvas, dice: random.Random, place: Place,
-         spot: tuple[float, float, float, float], leaf: RGB = LEAF) -> None:  # fmt: skip
+def _oak(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    spot: tuple[float, float, float, float],
+    leaf: RGB = LEAF,
+) -> None:
     x, y, tall, distance = spot
     _trunk(canvas, place, (x, y, tall * 0.55, distance), tall * 0.075)
     own = mix(leaf, rgb(0x3F7A4E) if dice.random() < 0.5 else rgb(0x93A447), dice.random() * 0.5)
@@ -139,21 +195,24 @@ def _oak(canvas: skia.Canvas, dice: random.Random, place: Place,
         clump(canvas, dice, place, crown, (own, distance))
 
 
-def _blossom(canvas: skia.Canvas, dice: random.Random, place: Place,
-             spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _blossom(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     _oak(canvas, dice, place, spot, BLOSSOM)
 
 
-def _poplar(canvas: skia.Canvas, dice: random.Random, place: Place,
-            spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _poplar(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     _trunk(canvas, place, (x, y, tall * 0.3, distance), tall * 0.05)
     for part, wide in ((0.38, 0.13), (0.62, 0.12), (0.83, 0.085)):
         clump(canvas, dice, place, (x, y - part * tall, wide * tall, 0.17 * tall), (LEAF, distance))
 
 
-def _birch(canvas: skia.Canvas, dice: random.Random, place: Place,
-           spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _birch(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     _trunk(canvas, place, (x, y, tall * 0.85, distance), tall * 0.035, rgb(0xE3DFD3))
     marks = paint_of(place.palette.tone(rgb(0x4A4038), 0.3, distance), 0.8)
@@ -161,13 +220,18 @@ def _birch(canvas: skia.Canvas, dice: random.Random, place: Place,
         my, mw = y - dice.uniform(0.08, 0.6) * tall, tall * dice.uniform(0.006, 0.013)
         canvas.drawOval(skia.Rect(x - mw, my - mw * 0.3, x + mw, my + mw * 0.3), marks)
     for _ in range(4):
-        crown = (x + dice.uniform(-0.09, 0.09) * tall, y - dice.uniform(0.55, 0.92) * tall,
-                 0.12 * tall, 0.1 * tall)  # fmt: skip
+        crown = (
+            x + dice.uniform(-0.09, 0.09) * tall,
+            y - dice.uniform(0.55, 0.92) * tall,
+            0.12 * tall,
+            0.1 * tall,
+        )
         clump(canvas, dice, place, crown, (rgb(0x9BAE4A), distance))
 
 
-def _pine(canvas: skia.Canvas, dice: random.Random, place: Place,
-          spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _pine(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     palette, side = place.palette, place.palette.side
     _trunk(canvas, place, (x, y, tall * 0.3, distance), tall * 0.04)
@@ -183,8 +247,14 @@ def _pine(canvas: skia.Canvas, dice: random.Random, place: Place,
         dark = palette.tone(covered(place, PINE, 0.1), 0.05 + 0.2 * share, distance)
         lit = palette.tone(covered(place, PINE, 0.3), 0.7 + 0.3 * share, distance)
         tier = polygon([(x, peak), *reversed(edge)])
-        canvas.drawPath(tier, linear((x + side * wide, foot), (x - side * wide * 0.3, foot),
-                        [(0, lit, 1), (0.75, dark, 1), (1, dark, 1)]))  # fmt: skip
+        canvas.drawPath(
+            tier,
+            linear(
+                (x + side * wide, foot),
+                (x - side * wide * 0.3, foot),
+                [(0, lit, 1), (0.75, dark, 1), (1, dark, 1)],
+            ),
+        )
         if palette.snow:
             cap = [(x, peak), (x + wide * 0.7, foot - tall * 0.035), (x + wide * 0.25,
                    foot - tall * 0.075), (x - wide * 0.2, foot - tall * 0.04),
@@ -192,24 +262,35 @@ def _pine(canvas: skia.Canvas, dice: random.Random, place: Place,
             canvas.drawPath(polygon(cap), paint_of(palette.tone(SNOW, 0.75, distance), 0.92))
 
 
-def _cypress(canvas: skia.Canvas, dice: random.Random, place: Place,
-             spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _cypress(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     palette, side = place.palette, place.palette.side
     wide = tall * dice.uniform(0.075, 0.1)
     leaf = covered(place, rgb(0x3C5B3A), 0.4)
-    shape = smooth([(x, y), (x - wide * 0.8, y - tall * 0.06), (x - wide, y - tall * 0.35),
-                    (x - wide * 0.55, y - tall * 0.75), (x, y - tall), (x + wide * 0.6,
-                    y - tall * 0.72), (x + wide, y - tall * 0.33), (x + wide * 0.75,
-                    y - tall * 0.05)], closed=True)  # fmt: skip
+    shape = smooth(
+        [
+            (x, y),
+            (x - wide * 0.8, y - tall * 0.06),
+            (x - wide, y - tall * 0.35),
+            (x - wide * 0.55, y - tall * 0.75),
+            (x, y - tall),
+            (x + wide * 0.6, y - tall * 0.72),
+            (x + wide, y - tall * 0.33),
+            (x + wide * 0.75, y - tall * 0.05),
+        ],
+        closed=True,
+    )
     stops = [(0.0, palette.tone(leaf, 1.0, distance), 1.0),
              (0.55, palette.tone(leaf, 0.3, distance), 1.0),
              (1.0, palette.tone(leaf, 0.0, distance), 1.0)]  # fmt: skip
     canvas.drawPath(shape, linear((x + side * wide, 0), (x - side * wide, 0), stops))
 
 
-def _palm(canvas: skia.Canvas, dice: random.Random, place: Place,
-          spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _palm(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     palette = place.palette
     lean = tall * dice.uniform(-0.22, 0.22)
@@ -217,15 +298,21 @@ def _palm(canvas: skia.Canvas, dice: random.Random, place: Place,
     trunk = smooth([(x, y), (x + lean * 0.15, y - tall * 0.4), top])
     here = rgb(0x8A6F52)
     canvas.drawPath(trunk, stroke_of(palette.tone(here, 0.15, distance), tall * 0.042))
-    shifted = trunk.makeTransform(skia.Matrix.Translate(palette.side * tall * 0.008, 0))
-    canvas.drawPath(shifted, stroke_of(palette.tone(here, 0.9, distance), tall * 0.016))
+    canvas.save()
+    canvas.translate(palette.side * tall * 0.008, 0)
+    canvas.drawPath(trunk, stroke_of(palette.tone(here, 0.9, distance), tall * 0.016))
+    canvas.restore()
     for i in range(11):
         angle = math.pi * (-0.08 + 1.16 * i / 10) + dice.uniform(-0.1, 0.1)
         reach = tall * dice.uniform(0.28, 0.38)
-        tip = (top[0] + math.cos(angle) * reach, top[1] - math.sin(angle) * reach * 0.6 + tall
-               * 0.11)  # fmt: skip
-        rise = (top[0] + math.cos(angle) * reach * 0.5, top[1] - math.sin(angle) * reach * 0.65
-                - tall * 0.05)  # fmt: skip
+        tip = (
+            top[0] + math.cos(angle) * reach,
+            top[1] - math.sin(angle) * reach * 0.6 + tall * 0.11,
+        )
+        rise = (
+            top[0] + math.cos(angle) * reach * 0.5,
+            top[1] - math.sin(angle) * reach * 0.65 - tall * 0.05,
+        )
         frond = skia.Path()
         frond.moveTo(*top)
         frond.quadTo(rise[0], rise[1] - tall * 0.02, *tip)
@@ -235,21 +322,28 @@ def _palm(canvas: skia.Canvas, dice: random.Random, place: Place,
         canvas.drawPath(frond, paint_of(palette.tone(leaf, toward * 0.95, distance)))
 
 
-def _acacia(canvas: skia.Canvas, dice: random.Random, place: Place,
-            spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _acacia(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     bark = place.palette.tone(covered(place, BARK, 0.1), 0.15, distance)
     for reach in (-0.3, -0.1, 0.14, 0.32):
-        bough = smooth([(x, y), (x + reach * tall * 0.15, y - tall * 0.45),
-                        (x + reach * tall, y - tall * 0.82)])  # fmt: skip
+        bough = smooth(
+            [
+                (x, y),
+                (x + reach * tall * 0.15, y - tall * 0.45),
+                (x + reach * tall, y - tall * 0.82),
+            ]
+        )
         canvas.drawPath(bough, stroke_of(bark, tall * 0.028))
     for dx, dy, wide in ((-0.28, 0.82, 0.3), (0.3, 0.84, 0.3), (0.0, 0.92, 0.36)):
         crown = (x + dx * tall, y - dy * tall, wide * tall, 0.075 * tall)
         clump(canvas, dice, place, crown, (OLIVE, distance))
 
 
-def _bare(canvas: skia.Canvas, dice: random.Random, place: Place,
-          spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _bare(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     bark = place.palette.tone(covered(place, rgb(0x4A3D38), 0.2), 0.2, distance)
     _trunk(canvas, place, (x, y, tall * 0.42, distance), tall * 0.075, rgb(0x4A3D38))
@@ -258,8 +352,9 @@ def _bare(canvas: skia.Canvas, dice: random.Random, place: Place,
         branch(canvas, dice, run, tall * 0.032, (bark, 2))
 
 
-def _cactus(canvas: skia.Canvas, dice: random.Random, place: Place,
-            spot: tuple[float, float, float, float]) -> None:  # fmt: skip
+def _cactus(
+    canvas: skia.Canvas, dice: random.Random, place: Place, spot: tuple[float, float, float, float]
+) -> None:
     x, y, tall, distance = spot
     palette = place.palette
     wide = tall * 0.15

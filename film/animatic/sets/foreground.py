@@ -16,6 +16,7 @@ from film.animatic.sets.flora import branch
 from film.animatic.sets.land import GRASS, SNOW, STONE, covered
 from film.animatic.sets.place import BOTTOM, Place
 
+LEAVES = rgb(0x3E6B3A)
 EDGE = 0.11
 """Share of the frame's width, on each side, that tall foreground may take."""
 FLOOR = 0.84
@@ -27,8 +28,7 @@ def near_tone(place: Place, local: RGB, light: float = 0.0) -> RGB:
     return scale(place.palette.tone(covered(place, local, 0.5), light), 0.62)
 
 
-def grass_fringe(place: Place, local: RGB = GRASS, height: float = 0.09, gap: float = 0.0
-                 ) -> Layer:  # fmt: skip
+def grass_fringe(place: Place, local: RGB = GRASS, height: float = 0.09, gap: float = 0.0) -> Layer:
     """Return a fringe of tall grass along the frame's foot, higher at its corners.
 
     ``gap`` is the share of the frame's width, in its middle, that is left without.
@@ -74,7 +74,7 @@ def rock_corner(place: Place, local: RGB = STONE) -> Layer:
     return Layer("rocks", 1.4, paint)
 
 
-def bough(place: Place, local: RGB = rgb(0x3E6B3A), side: float | None = None) -> Layer:
+def bough(place: Place, local: RGB = LEAVES, side: float | None = None) -> Layer:
     """Return a leafy bough that leans in from an upper corner (by default the dark side)."""
     way = side if side is not None else -place.palette.side
 
@@ -92,8 +92,13 @@ def bough(place: Place, local: RGB = rgb(0x3E6B3A), side: float | None = None) -
     return Layer("bough", 1.3, paint, sway=0.006)
 
 
-def _leaves(canvas: skia.Canvas, dice: random.Random, place: Place, run: tuple[Point, Point],
-            look: tuple[RGB, float]) -> None:  # fmt: skip
+def _leaves(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    run: tuple[Point, Point],
+    look: tuple[RGB, float],
+) -> None:
     (x0, y0), (x1, y1) = run
     local, inner = look
     for light, count in ((0.0, 70), (0.5, 26)):
@@ -120,8 +125,12 @@ def mist_layers(place: Place) -> list[Layer]:
 
     def behind(canvas: skia.Canvas) -> None:
         dice = place.dice("mist")
-        veil(canvas, (place.left, 0.2, place.right, 1.0), palette.haze,
-             (0.0, 0.3 * thick, 0.8 * thick, 0.25 * thick, 0.0))  # fmt: skip
+        veil(
+            canvas,
+            (place.left, 0.2, place.right, 1.0),
+            palette.haze,
+            (0.0, 0.3 * thick, 0.8 * thick, 0.25 * thick, 0.0),
+        )
         for _ in range(9):
             wide = dice.uniform(0.3, 0.6)
             y = dice.uniform(0.5, 0.8)
@@ -129,8 +138,12 @@ def mist_layers(place: Place) -> list[Layer]:
             _wisp(canvas, palette.haze, (x, y), (wide, wide * 0.16), 0.35 * thick)
 
     def before(canvas: skia.Canvas) -> None:
-        veil(canvas, (place.left, FLOOR, place.right, BOTTOM), mix(palette.haze, palette.sky[1], 0.2),
-             (0.0, 0.35 * thick, 0.5 * thick, 0.5 * thick))  # fmt: skip
+        veil(
+            canvas,
+            (place.left, FLOOR, place.right, BOTTOM),
+            mix(palette.haze, palette.sky[1], 0.2),
+            (0.0, 0.35 * thick, 0.5 * thick, 0.5 * thick),
+        )
 
     return [Layer("mist", 0.82, behind, drift=0.012), Layer("low mist", 1.2, before)]
 

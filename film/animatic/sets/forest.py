@@ -50,26 +50,35 @@ def paint_forest(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_clearing(canvas, place, kind)
 
-    return place.stage_set([
-        *sky_layers(place, 0.6),
-        Layer("far woods", 0.2, far),
-        Layer("woods", 0.5, middle),
-        Layer("clearing", 1.0, near),
-        *mist_layers(place),
-        bough(place),
-        grass_fringe(place, rgb(0x466B3A), 0.1),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.6),
+            Layer("far woods", 0.2, far),
+            Layer("woods", 0.5, middle),
+            Layer("clearing", 1.0, near),
+            *mist_layers(place),
+            bough(place),
+            grass_fringe(place, rgb(0x466B3A), 0.1),
+        ]
+    )
 
 
 def _kinds(place: Place) -> tuple[Species, ...]:
     if place.scene.culture == "western":
-        return place.dice("kind").choice((("pine", "pine", "birch"), ("oak", "birch", "oak"),
-                                          ("pine", "oak", "pine")))  # fmt: skip
+        return place.dice("kind").choice(
+            (("pine", "pine", "birch"), ("oak", "birch", "oak"), ("pine", "oak", "pine"))
+        )
     return native_trees(place)
 
 
-def _row(canvas: skia.Canvas, place: Place, kind: tuple[Species, ...],
-         row: tuple[float, float, float], count: int, gap: float = 0.0) -> None:  # fmt: skip
+def _row(
+    canvas: skia.Canvas,
+    place: Place,
+    kind: tuple[Species, ...],
+    row: tuple[float, float, float],
+    count: int,
+    gap: float = 0.0,
+) -> None:
     """Plant a row: ``row`` is its base, height and distance; ``gap`` leaves the middle open."""
     base, height, distance = row
     dice = place.dice(f"row {distance}")
@@ -78,8 +87,13 @@ def _row(canvas: skia.Canvas, place: Place, kind: tuple[Species, ...],
         if abs(x - place.x(0.5)) < gap * place.aspect:
             continue
         tall = height * dice.uniform(0.75, 1.25)
-        paint_tree(canvas, dice, place, dice.choice(kind),
-                   (x, base + dice.uniform(-0.01, 0.025), tall, distance))  # fmt: skip
+        paint_tree(
+            canvas,
+            dice,
+            place,
+            dice.choice(kind),
+            (x, base + dice.uniform(-0.01, 0.025), tall, distance),
+        )
 
 
 def _shafts(canvas: skia.Canvas, place: Place) -> None:
@@ -93,8 +107,14 @@ def _shafts(canvas: skia.Canvas, place: Place) -> None:
         start = x + dice.uniform(-0.25, 0.35) * way
         reach, wide = dice.uniform(0.35, 0.75), dice.uniform(0.025, 0.09)
         foot = start + way * reach
-        shaft = polygon([(start, -0.1), (start + wide * 0.5, -0.1), (foot + wide * 1.6, 0.86),
-                         (foot - wide * 0.6, 0.86)])  # fmt: skip
+        shaft = polygon(
+            [
+                (start, -0.1),
+                (start + wide * 0.5, -0.1),
+                (foot + wide * 1.6, 0.86),
+                (foot - wide * 0.6, 0.86),
+            ]
+        )
         strength = 0.2 * palette.glow + 0.04
         stops = [(0.0, palette.sun, strength), (0.6, palette.sun, strength * 0.5),
                  (1.0, palette.sun, 0.0)]  # fmt: skip

@@ -36,22 +36,32 @@ def paint_market(place: Place) -> StageSet:
     def stalls(canvas: skia.Canvas) -> None:
         _paint_square(canvas, place)
         dice = place.dice("stalls")
-        for at, foot, size in ((0.3, 0.775, 0.26), (0.7, 0.775, 0.26), (0.1, 0.835, 0.42),
-                               (0.9, 0.835, 0.42), (-0.16, 0.86, 0.5), (1.16, 0.86, 0.5)):
+        for at, foot, size in (
+            (0.3, 0.775, 0.26),
+            (0.7, 0.775, 0.26),
+            (0.1, 0.835, 0.42),
+            (0.9, 0.835, 0.42),
+            (-0.16, 0.86, 0.5),
+            (1.16, 0.86, 0.5),
+        ):
             _paint_stall(canvas, dice, place, (place.x(at), foot), size)
         for string in _strings(place):
-            canvas.drawPath(smooth(string), stroke_of(place.palette.tone(rgb(0x2A2420), 0.2), 0.002))
+            canvas.drawPath(
+                smooth(string), stroke_of(place.palette.tone(rgb(0x2A2420), 0.2), 0.002)
+            )
             for x, y in string[1:-1]:
                 paint_lantern(canvas, place, (x, y + 0.016), 0.013, dice.choice(CLOTHS))
 
-    return place.stage_set([
-        *sky_layers(place, 0.58),
-        Layer("roofs", 0.15, far),
-        Layer("houses", 0.5, houses),
-        Layer("stalls", 1.0, stalls),
-        *mist_layers(place),
-        _near_sacks(place),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.58),
+            Layer("roofs", 0.15, far),
+            Layer("houses", 0.5, houses),
+            Layer("stalls", 1.0, stalls),
+            *mist_layers(place),
+            _near_sacks(place),
+        ]
+    )
 
 
 def _strings(place: Place) -> list[list[Point]]:
@@ -78,10 +88,18 @@ def _paint_houses(canvas: skia.Canvas, place: Place, look: Architecture) -> None
 def _paint_square(canvas: skia.Canvas, place: Place) -> None:
     dice, palette = place.dice("square"), place.palette
     floor = paving(place, rgb(0xC2A886))
-    canvas.drawRect(skia.Rect(place.left, 0.735, place.right, BOTTOM),
-                    linear((0, 0.735), (0, 1.1), [(0, palette.tone(floor, 0.85, 0.25), 1),
-                           (0.4, palette.tone(floor, 0.7), 1),
-                           (1, palette.tone(floor, 0.15), 1)]))  # fmt: skip
+    canvas.drawRect(
+        skia.Rect(place.left, 0.735, place.right, BOTTOM),
+        linear(
+            (0, 0.735),
+            (0, 1.1),
+            [
+                (0, palette.tone(floor, 0.85, 0.25), 1),
+                (0.4, palette.tone(floor, 0.7), 1),
+                (1, palette.tone(floor, 0.15), 1),
+            ],
+        ),
+    )
     seam = stroke_of(palette.tone(floor, 0.0), 0.002, 0.35)
     y, step = 0.75, 0.015
     while y < 1.35:
@@ -89,14 +107,20 @@ def _paint_square(canvas: skia.Canvas, place: Place) -> None:
         y, step = y + step, step * 1.25
     for i in range(-12, 13):
         canvas.drawLine(place.x(0.5) + i * 0.13, 0.735, place.x(0.5) + i * 0.55, BOTTOM, seam)
-    dabs(canvas, dice, (place.left, 0.76, place.right, 1.15), 70,
-         (palette.tone(floor, 1.0), 0.2, 0.14, 0.012))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.76, place.right, 1.15),
+        70,
+        (palette.tone(floor, 1.0), 0.2, 0.14, 0.012),
+    )
     paint_pool(canvas, place, (place.x(0.5), 0.91), (0.6, 0.1))
     paint_puddles(canvas, dice, place, (0.82, 1.05))
 
 
-def _paint_stall(canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point,
-                 size: float) -> None:  # fmt: skip
+def _paint_stall(
+    canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point, size: float
+) -> None:
     palette, (x, y), half = place.palette, foot, size * 0.5
     cloth: RGB = dice.choice(CLOTHS)
     wood = rgb(0x8A6444)
@@ -106,8 +130,14 @@ def _paint_stall(canvas: skia.Canvas, dice: random.Random, place: Place, foot: P
     for dx in (-0.92, 0.92):
         canvas.drawLine(x + dx * half, y, x + dx * half, y - size * 0.95, pole)
     counter = skia.Rect(x - half, y - size * 0.34, x + half, y)
-    canvas.drawRect(counter, linear((0, y - size * 0.34), (0, y), [
-        (0, palette.tone(wood, 0.8), 1), (1, palette.tone(wood, 0.1), 1)]))  # fmt: skip
+    canvas.drawRect(
+        counter,
+        linear(
+            (0, y - size * 0.34),
+            (0, y),
+            [(0, palette.tone(wood, 0.8), 1), (1, palette.tone(wood, 0.1), 1)],
+        ),
+    )
     for i in range(1, 6):
         px = x - half + i * half / 3
         canvas.drawLine(px, y - size * 0.3, px, y, stroke_of(palette.tone(wood, 0.0), size * 0.008))
@@ -116,8 +146,11 @@ def _paint_stall(canvas: skia.Canvas, dice: random.Random, place: Place, foot: P
         for light, lift, count in ((0.2, 0.0, 9), (0.85, 0.02, 7)):
             path = skia.Path()
             for _ in range(count):
-                path.addCircle(bx + dice.uniform(-0.2, 0.2) * half, y - size * (0.36 + lift)
-                               - dice.uniform(0, 0.07) * size, size * 0.035)  # fmt: skip
+                path.addCircle(
+                    bx + dice.uniform(-0.2, 0.2) * half,
+                    y - size * (0.36 + lift) - dice.uniform(0, 0.07) * size,
+                    size * 0.035,
+                )
             canvas.drawPath(path, paint_of(palette.tone(colour, light)))
     rim = skia.Rect(x - half * 1.04, y - size * 0.37, x + half * 1.04, y - size * 0.32)
     canvas.drawRect(rim, paint_of(palette.tone(wood, 1.0)))
@@ -137,14 +170,24 @@ def _near_sacks(place: Place) -> Layer:
             for out, top, half in ((0.42, 0.76, 0.17), (0.16, 0.84, 0.11), (-0.06, 0.9, 0.075)):
                 x = edge + side * out
                 dark = near_tone(place, dice.choice((rgb(0x9A7A50), rgb(0x7A5A3C))), 0.15)
-                body = smooth([(x - half, BOTTOM), (x - half * 1.1, top + 0.09), (x - half * 0.8,
-                               top), (x + half * 0.8, top), (x + half * 1.1, top + 0.09),
-                               (x + half, BOTTOM)])  # fmt: skip
+                body = smooth(
+                    [
+                        (x - half, BOTTOM),
+                        (x - half * 1.1, top + 0.09),
+                        (x - half * 0.8, top),
+                        (x + half * 0.8, top),
+                        (x + half * 1.1, top + 0.09),
+                        (x + half, BOTTOM),
+                    ]
+                )
                 canvas.drawPath(body, paint_of(dark))
                 fill = skia.Path()
                 for _ in range(12):
-                    fill.addCircle(x + dice.uniform(-0.7, 0.7) * half, top + dice.uniform(-0.01,
-                                   0.02), half * 0.17)  # fmt: skip
+                    fill.addCircle(
+                        x + dice.uniform(-0.7, 0.7) * half,
+                        top + dice.uniform(-0.01, 0.02),
+                        half * 0.17,
+                    )
                 canvas.drawPath(fill, paint_of(near_tone(place, dice.choice(GOODS), 0.4)))
 
     return Layer("sacks", 1.4, paint)

@@ -3,7 +3,7 @@
 import skia
 
 from film.animatic.layers import Layer, StageSet
-from film.animatic.sets.brush import crags, dabs, hills
+from film.animatic.sets.brush import dabs, hills
 from film.animatic.sets.colour import rgb
 from film.animatic.sets.flora import paint_flowers, paint_tree
 from film.animatic.sets.foreground import grass_fringe, mist_layers, rock_corner
@@ -11,8 +11,8 @@ from film.animatic.sets.land import (
     covered,
     paint_ground,
     paint_mist,
-    paint_peaks,
     paint_puddles,
+    paint_range,
     paint_ridge,
     paint_rock,
 )
@@ -28,17 +28,12 @@ def paint_mountains(place: Place) -> StageSet:
 
     def far(canvas: skia.Canvas) -> None:
         dice = place.dice("far")
-        line = crags(dice, span, 0.56, 0.34, 0.5)
-        paint_ridge(canvas, place, line, rgb(0x6E7E98), 0.62, soft=False)
-        paint_peaks(canvas, place, line, rgb(0x9FA9BB), 0.55)
-        paint_mist(canvas, place, 0.4, 0.62, 0.6)
+        paint_range(canvas, dice, place, (0.6, 0.42, 0.3), (rgb(0x7C8AA4), 0.6))
+        paint_mist(canvas, place, 0.44, 0.66, 0.7)
 
     def middle(canvas: skia.Canvas) -> None:
         dice = place.dice("middle")
-        line = [(x, y + 0.1 * (1 - abs(x / place.aspect - 0.5)))
-                for x, y in crags(dice, span, 0.66, 0.4, 0.52)]  # fmt: skip
-        paint_ridge(canvas, place, line, rgb(0x5E6C7C), 0.36, soft=False)
-        paint_peaks(canvas, place, line, rgb(0x9A9CA4), 0.3)
+        paint_range(canvas, dice, place, (0.7, 0.4, 0.42), (rgb(0x6E7684), 0.3))
         slope = hills(dice, span, 0.7, 0.07, 0.9)
         paint_mist(canvas, place, 0.52, 0.72, 0.45)
         paint_ridge(canvas, place, slope, covered(place, rgb(0x4E6B52)), 0.32)
@@ -50,15 +45,17 @@ def paint_mountains(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_meadow(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.56),
-        Layer("far range", 0.1, far),
-        Layer("range", 0.3, middle),
-        Layer("meadow", 1.0, near),
-        *mist_layers(place),
-        rock_corner(place),
-        grass_fringe(place, rgb(0x6F7F45), 0.06, 0.5),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.56),
+            Layer("far range", 0.1, far),
+            Layer("range", 0.3, middle),
+            Layer("meadow", 1.0, near),
+            *mist_layers(place),
+            rock_corner(place),
+            grass_fringe(place, rgb(0x6F7F45), 0.06, 0.5),
+        ]
+    )
 
 
 def _paint_meadow(canvas: skia.Canvas, place: Place) -> None:
@@ -67,8 +64,13 @@ def _paint_meadow(canvas: skia.Canvas, place: Place) -> None:
             for x, y in hills(dice, (place.left, place.right), 0.8, 0.09, 0.6)]  # fmt: skip
     paint_ground(canvas, place, line, MEADOW, 0.2)
     for local, light in ((rgb(0xB9B866), 0.85), (rgb(0x5C7E42), 0.2)):
-        dabs(canvas, dice, (place.left, 0.8, place.right, 1.15), 130,
-             (palette.tone(covered(place, local), light), 0.4, 0.08, 0.01))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.8, place.right, 1.15),
+            130,
+            (palette.tone(covered(place, local), light), 0.4, 0.08, 0.01),
+        )
     paint_flowers(canvas, dice, place, (place.left, 0.83, place.right, 1.02), 110)
     paint_puddles(canvas, dice, place, (0.86, 1.05), 6)
     for x, size in ((0.05, 0.1), (0.13, 0.045), (0.9, 0.06), (1.08, 0.14), (-0.12, 0.13)):

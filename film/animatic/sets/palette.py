@@ -7,10 +7,23 @@ from film.animatic.light import RGB, Light
 from film.animatic.sets.colour import clip, luma, mix, rgb, saturate, scale, times
 from film.story import Genre, Mood, Scene, TimeOfDay, Weather
 
-INTERIORS = frozenset({
-    "kitchen", "living room", "bedroom", "office", "classroom", "café", "hospital", "laboratory",
-    "castle hall", "cave", "spaceship", "temple", "library",
-})  # fmt: skip
+INTERIORS = frozenset(
+    {
+        "kitchen",
+        "living room",
+        "bedroom",
+        "office",
+        "classroom",
+        "café",
+        "hospital",
+        "laboratory",
+        "castle hall",
+        "cave",
+        "spaceship",
+        "temple",
+        "library",
+    }
+)
 """Settings under a roof, lit by lamps and windows."""
 
 
@@ -192,8 +205,10 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
     clouds = _clouds(hour, sky.cast)
     zenith = shown(mix(hour.sky[0], scale(clouds, 0.82), sky.cover * 0.85), 0.3)
     middle = shown(mix(hour.sky[1], clouds, sky.cover * 0.75), 0.3)
-    horizon = shown(mix(hour.sky[2], mix(clouds, hour.sky[2], 0.25), sky.cover * 0.65), 0.3)
-    key = saturate(times(hour.key, tint), 1 - 0.6 * sky.grey)
+    low = mix(hour.sky[2], hour.sky[1], 0.45 * sky.cover)
+    horizon = shown(mix(low, clouds, sky.cover * 0.78), 0.3)
+    key = saturate(times(hour.key, tint), 1 - 0.4 * sky.grey)
+    key = mix(key, _filtered(key, sky.cast), 0.7 * sky.cover)
     key = scale_light(mix(key, hour.ambient, 0.45 * sky.cover), brightness * (sky.dark + 1) / 2)
     ambient = scale_light(times(hour.ambient, tint), brightness * (sky.dark + 1) / 2)
     ambient = mix(saturate(ambient, 1 - 0.4 * sky.grey), key, 0.35 * sky.cover)
@@ -228,6 +243,12 @@ def _clouds(hour: _Hour, cast: RGB) -> RGB:
     return mix(dimmed, hour.sky[1], 0.22)
 
 
+def _filtered(light: RGB, cloud: RGB) -> RGB:
+    """Return a light as bright as it was, in the colour of the cloud that it came through."""
+    factor = luma(light) / max(0.05, luma(cloud))
+    return (cloud[0] * factor, cloud[1] * factor, cloud[2] * factor)
+
+
 def scale_light(light: RGB, factor: float) -> RGB:
     """Return a light brighter or darker by a factor; lights may pass 1."""
     return (light[0] * factor, light[1] * factor, light[2] * factor)
@@ -255,17 +276,21 @@ def _light(scene: Scene, key: RGB, ambient: RGB, style: str) -> Light:
         key, ambient = _indoors(scene.time, key, ambient)
     # Figures keep some of their own colour, or nobody would know them at night.
     tint = grade_light(mix(key, (1.0, 1.0, 1.0), 0.3), style)
-    contrast = tuple(min(0.92, 0.12 + 0.88 * a / max(k, 0.01)) for a, k in zip(ambient, key))
+    contrast = tuple(
+        min(0.92, 0.12 + 0.88 * a / max(k, 0.01)) for a, k in zip(ambient, key, strict=True)
+    )
     shade: RGB = (contrast[0], contrast[1], contrast[2])
     cover = _WEATHERS[scene.weather].cover
     return Light(
         tint=clip(tint),
         shade=mix(shade, (0.8, 0.8, 0.84), 0.35),
         rim=grade(hour.sun, style),
-        rim_strength=round({"dawn": 0.6, "day": 0.3, "dusk": 0.75, "night": 0.5}[scene.time]
-                           * (1 - 0.55 * cover), 3),
+        rim_strength=round(
+            {"dawn": 0.6, "day": 0.3, "dusk": 0.75, "night": 0.5}[scene.time] * (1 - 0.55 * cover),
+            3,
+        ),
         side=0.65 * side,
-    )  # fmt: skip
+    )
 
 
 def _indoors(time: TimeOfDay, key: RGB, ambient: RGB) -> tuple[RGB, RGB]:

@@ -52,15 +52,17 @@ def paint_park(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_lawn(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.58),
-        Layer("town", 0.15, far),
-        Layer("trees", 0.42, middle),
-        Layer("lawn", 1.0, near),
-        *mist_layers(place),
-        bough(place, rgb(0x4F8A45)),
-        grass_fringe(place, GRASS, 0.05),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.58),
+            Layer("town", 0.15, far),
+            Layer("trees", 0.42, middle),
+            Layer("lawn", 1.0, near),
+            *mist_layers(place),
+            bough(place, rgb(0x4F8A45)),
+            grass_fringe(place, GRASS, 0.05),
+        ]
+    )
 
 
 def _paint_pond(canvas: skia.Canvas, place: Place) -> None:
@@ -73,8 +75,13 @@ def _paint_pond(canvas: skia.Canvas, place: Place) -> None:
     canvas.drawPath(shape, rim)
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
-    dabs(canvas, dice, (x - 0.4, 0.695, x + 0.4, 0.76), 26, (mix(far, (1, 1, 1), 0.4), 0.6, 0.1,
-                                                            0.004))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (x - 0.4, 0.695, x + 0.4, 0.76),
+        26,
+        (mix(far, (1, 1, 1), 0.4), 0.6, 0.1, 0.004),
+    )
     canvas.restore()
 
 
@@ -83,8 +90,13 @@ def _paint_lawn(canvas: skia.Canvas, place: Place) -> None:
     line = hills(dice, (place.left, place.right), 0.785, 0.035, 0.7)
     paint_ground(canvas, place, line, rgb(0x79A64E), 0.15)
     for local, light in ((rgb(0xA9C46A), 0.9), (rgb(0x5A8A40), 0.15)):
-        dabs(canvas, dice, (place.left, 0.79, place.right, 1.15), 120,
-             (palette.tone(covered(place, local), light), 0.35, 0.07, 0.009))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.79, place.right, 1.15),
+            120,
+            (palette.tone(covered(place, local), light), 0.35, 0.07, 0.009),
+        )
     run = ((place.x(0.58), 0.775), (place.x(0.46), 1.3))
     paint_path(canvas, place, run, (0.07, 0.95), rgb(0xC9B08A))
     paint_pool(canvas, place, (place.x(0.48), 0.92), (0.55, 0.09))

@@ -60,15 +60,17 @@ def paint_planet(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_surface(canvas, place, (rock, ground, crystal))
 
-    return place.stage_set([
-        *sky_layers(place, 0.6),
-        Layer("neighbour", 0.03, neighbour),
-        Layer("far rock", 0.15, far),
-        Layer("spires", 0.4, middle),
-        Layer("surface", 1.0, near),
-        *mist_layers(place),
-        rock_corner(place, rock),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.6),
+            Layer("neighbour", 0.03, neighbour),
+            Layer("far rock", 0.15, far),
+            Layer("spires", 0.4, middle),
+            Layer("surface", 1.0, near),
+            *mist_layers(place),
+            rock_corner(place, rock),
+        ]
+    )
 
 
 def _paint_neighbour(canvas: skia.Canvas, place: Place, hue: RGB) -> None:
@@ -86,16 +88,24 @@ def _paint_neighbour(canvas: skia.Canvas, place: Place, hue: RGB) -> None:
     for pen in pens:
         pen.setStrokeCap(skia.Paint.kButt_Cap)
         canvas.drawArc(ring, 180, 180, False, pen)
-    ball = radial((side * size * 0.5, -size * 0.4), size * 1.7,
-                  [(0, mix(lit, (1, 1, 1), 0.3), 1), (0.5, lit, 1), (1, dark, 1)])  # fmt: skip
+    ball = radial(
+        (side * size * 0.5, -size * 0.4),
+        size * 1.7,
+        [(0, mix(lit, (1, 1, 1), 0.3), 1), (0.5, lit, 1), (1, dark, 1)],
+    )
     canvas.drawCircle(0, 0, size, ball)
     canvas.clipPath(_disc(size), doAntiAlias=True)
     for _ in range(7):
         band = dice.uniform(-0.8, 0.8) * size
         thick = dice.uniform(0.03, 0.1) * size
-        canvas.drawRect(skia.Rect(-size, band, size, band + thick),
-                        linear((-size * side, 0), (size * side, 0), [
-                            (0, dark, 0.05), (1, mix(lit, hue, 0.5), 0.35)]))  # fmt: skip
+        canvas.drawRect(
+            skia.Rect(-size, band, size, band + thick),
+            linear(
+                (-size * side, 0),
+                (size * side, 0),
+                [(0, dark, 0.05), (1, mix(lit, hue, 0.5), 0.35)],
+            ),
+        )
     canvas.restore()
     canvas.save()
     canvas.translate(x, y)
@@ -104,8 +114,11 @@ def _paint_neighbour(canvas: skia.Canvas, place: Place, hue: RGB) -> None:
         canvas.drawArc(ring, 0, 180, False, pen)
     canvas.restore()
     moon = (place.x(0.5 + (0.5 - place.away) * 0.4), 0.1)
-    canvas.drawCircle(*moon, 0.022, radial((moon[0] + side * 0.01, moon[1] - 0.008), 0.036,
-                                           [(0, lit, 1), (1, dark, 1)]))  # fmt: skip
+    canvas.drawCircle(
+        *moon,
+        0.022,
+        radial((moon[0] + side * 0.01, moon[1] - 0.008), 0.036, [(0, lit, 1), (1, dark, 1)]),
+    )
 
 
 def _disc(size: float) -> skia.Path:
@@ -114,8 +127,9 @@ def _disc(size: float) -> skia.Path:
     return path
 
 
-def _paint_spire(canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point,
-                 look: tuple[float, RGB]) -> None:  # fmt: skip
+def _paint_spire(
+    canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point, look: tuple[float, RGB]
+) -> None:
     palette, (x, y), (tall, rock) = place.palette, foot, look
     wide, lean = tall * dice.uniform(0.2, 0.32), dice.uniform(-0.1, 0.1) * tall
     outline = [(x - wide, y), (x - wide * 0.5, y - tall * 0.3), (x - wide * 0.62 + lean * 0.5,
@@ -124,9 +138,18 @@ def _paint_spire(canvas: skia.Canvas, dice: random.Random, place: Place, foot: P
                y - tall * 0.5), (x + wide * 0.6, y - tall * 0.25), (x + wide, y)]  # fmt: skip
     shape = smooth(outline)
     side = palette.side
-    canvas.drawPath(shape, linear((x + side * wide, 0), (x - side * wide * 0.7, 0), [
-        (0, palette.tone(rock, 1.0, 0.28), 1), (0.5, palette.tone(rock, 0.35, 0.28), 1),
-        (1, palette.tone(rock, 0.05, 0.28), 1)]))  # fmt: skip
+    canvas.drawPath(
+        shape,
+        linear(
+            (x + side * wide, 0),
+            (x - side * wide * 0.7, 0),
+            [
+                (0, palette.tone(rock, 1.0, 0.28), 1),
+                (0.5, palette.tone(rock, 0.35, 0.28), 1),
+                (1, palette.tone(rock, 0.05, 0.28), 1),
+            ],
+        ),
+    )
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
     for _ in range(6):
@@ -148,8 +171,13 @@ def _paint_surface(canvas: skia.Canvas, place: Place, world: tuple[RGB, RGB, RGB
             crater = skia.Rect(x - wide, y - wide * 0.16 + dy, x + wide, y + wide * 0.16 + dy)
             pen = stroke_of(palette.tone(ground, light), wide * 0.07, alpha)
             canvas.drawOval(crater, pen)
-    dabs(canvas, dice, (place.left, 0.81, place.right, 1.15), 120,
-         (palette.tone(mix(ground, rock, 0.6), 0.1), 0.3, 0.07, 0.008))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.81, place.right, 1.15),
+        120,
+        (palette.tone(mix(ground, rock, 0.6), 0.1), 0.3, 0.07, 0.008),
+    )
     paint_puddles(canvas, dice, place, (0.86, 1.05), 5)
     for x, size in ((0.03, 0.09), (0.97, 0.08), (0.88, 0.035), (-0.14, 0.13), (1.13, 0.14)):
         paint_rock(canvas, dice, place, (place.x(x), 0.865), size, rock)
@@ -157,8 +185,9 @@ def _paint_surface(canvas: skia.Canvas, place: Place, world: tuple[RGB, RGB, RGB
         _paint_crystals(canvas, dice, place, (place.x(x), 0.865), (tall, crystal))
 
 
-def _paint_crystals(canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point,
-                    look: tuple[float, RGB]) -> None:  # fmt: skip
+def _paint_crystals(
+    canvas: skia.Canvas, dice: random.Random, place: Place, foot: Point, look: tuple[float, RGB]
+) -> None:
     palette, (x, y), (tall, hue) = place.palette, foot, look
     shown = palette.emit(hue)
     glow(canvas, (x, y - tall * 0.4), tall * 1.5, shown, 0.2 + 0.3 * palette.lamps)
@@ -168,9 +197,12 @@ def _paint_crystals(canvas: skia.Canvas, dice: random.Random, place: Place, foot
         neck = (x + math.sin(angle) * long * 0.75, y - math.cos(angle) * long * 0.75)
         left, right = (neck[0] - half, neck[1]), (neck[0] + half, neck[1])
         bright, dim = mix(shown, (1, 1, 1), 0.45), mix(palette.tone(hue, 0.3), shown, 0.35)
-        facets = ((left, bright), (right, dim)) if palette.side < 0 else (
-            (left, dim), (right, bright))  # fmt: skip
+        facets = (
+            ((left, bright), (right, dim)) if palette.side < 0 else ((left, dim), (right, bright))
+        )
         for edge, colour in facets:
             shift = half * (-1 if edge is left else 1)
-            canvas.drawPath(polygon([(x, y), (x + shift * 0.8, y), edge, tip, neck]), linear(
-                tip, (x, y), [(0, colour, 0.95), (1, mix(colour, dim, 0.6), 0.95)]))  # fmt: skip
+            canvas.drawPath(
+                polygon([(x, y), (x + shift * 0.8, y), edge, tip, neck]),
+                linear(tip, (x, y), [(0, colour, 0.95), (1, mix(colour, dim, 0.6), 0.95)]),
+            )

@@ -44,14 +44,16 @@ def paint_river(place: Place) -> StageSet:
 
     middle = min(max(place.sun[0], 0.4), place.aspect - 0.4)
     box = (middle - 0.42, 0.69, middle + 0.42, 0.8)
-    return place.stage_set([
-        *sky_layers(place, 0.57),
-        Layer("hills", 0.14, far),
-        Layer("water", 0.5, water, live=glints(place, box), live_bounds=box),
-        Layer("bank", 1.0, near),
-        *mist_layers(place),
-        grass_fringe(place, rgb(0x7A8F4A), 0.09),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.57),
+            Layer("hills", 0.14, far),
+            Layer("water", 0.5, water, live=glints(place, box), live_bounds=box),
+            Layer("bank", 1.0, near),
+            *mist_layers(place),
+            grass_fringe(place, rgb(0x7A8F4A), 0.09),
+        ]
+    )
 
 
 def _course(place: Place) -> tuple[list[Point], list[Point]]:
@@ -69,8 +71,13 @@ def _paint_valley(canvas: skia.Canvas, place: Place) -> None:
     dice, palette = place.dice("valley"), place.palette
     plain = hills(dice, (place.left, place.right), 0.625, 0.02, 0.8)
     paint_ridge(canvas, place, plain, covered(place, BANK), 0.36)
-    dabs(canvas, dice, (place.left, 0.63, place.right, 0.72), 110,
-         (palette.tone(covered(place, rgb(0xB0B860)), 0.9, 0.35), 0.5, 0.09, 0.006))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.63, place.right, 0.72),
+        110,
+        (palette.tone(covered(place, rgb(0xB0B860)), 0.9, 0.35), 0.5, 0.09, 0.006),
+    )
     kinds = native_trees(place)
     for _ in range(13):
         at, foot = dice.uniform(-0.3, 1.3), dice.uniform(0.63, 0.66)
@@ -84,8 +91,10 @@ def _paint_valley(canvas: skia.Canvas, place: Place) -> None:
     shape.close()
     far, near = water_colours(place)
     canvas.drawPath(shape, stroke_of(palette.tone(covered(place, rgb(0x9A8460)), 0.4, 0.25), 0.008))
-    canvas.drawPath(shape, linear((0, 0.62), (0, 0.85), [(0, far, 1), (0.4, mix(far, near, 0.5), 1),
-                                                         (1, near, 1)]))  # fmt: skip
+    canvas.drawPath(
+        shape,
+        linear((0, 0.62), (0, 0.85), [(0, far, 1), (0.4, mix(far, near, 0.5), 1), (1, near, 1)]),
+    )
     canvas.save()
     canvas.clipPath(shape, doAntiAlias=True)
     _paint_reflections(canvas, dice, place)
@@ -118,8 +127,13 @@ def _paint_bank(canvas: skia.Canvas, place: Place) -> None:
     paint_ground(canvas, place, shore, rgb(0x9A8460), 0.1)
     paint_ground(canvas, place, line, BANK, 0.08)
     for local, light in ((rgb(0xB8C068), 0.9), (GRASS, 0.2)):
-        dabs(canvas, dice, (place.left, 0.84, place.right, 1.15), 120,
-             (palette.tone(covered(place, local), light), 0.4, 0.06, 0.01))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, 0.84, place.right, 1.15),
+            120,
+            (palette.tone(covered(place, local), light), 0.4, 0.06, 0.01),
+        )
     paint_flowers(canvas, dice, place, (place.left, 0.85, place.right, 1.02), 90)
     paint_puddles(canvas, dice, place, (0.88, 1.05), 6)
     for at in (0.05, 0.12, 0.9, 0.97, -0.08, 1.07):
@@ -134,11 +148,12 @@ def _paint_reeds(canvas: skia.Canvas, dice: random.Random, place: Place, foot: P
     for _ in range(13):
         dx, tall = dice.gauss(0, 0.03), dice.uniform(0.08, 0.2)
         lean = dice.uniform(-0.3, 0.3) * tall
-        stalk = smooth([(x + dx, y), (x + dx + lean * 0.2, y - tall * 0.6), (x + dx + lean,
-                        y - tall)])  # fmt: skip
+        stalk = smooth(
+            [(x + dx, y), (x + dx + lean * 0.2, y - tall * 0.6), (x + dx + lean, y - tall)]
+        )
         canvas.drawPath(stalk, stroke_of(palette.tone(leaf, dice.random()), 0.0035))
         if dice.random() < 0.3:
-            head = skia.Rect(x + dx + lean - 0.005, y - tall - 0.022, x + dx + lean + 0.005,
-                             y - tall + 0.012)  # fmt: skip
-            canvas.drawRoundRect(head, 0.005, 0.005,
-                                 paint_of(palette.tone(rgb(0x6A4630), 0.5)))  # fmt: skip
+            head = skia.Rect(
+                x + dx + lean - 0.005, y - tall - 0.022, x + dx + lean + 0.005, y - tall + 0.012
+            )
+            canvas.drawRoundRect(head, 0.005, 0.005, paint_of(palette.tone(rgb(0x6A4630), 0.5)))

@@ -36,13 +36,15 @@ def paint_road(place: Place) -> StageSet:
     def land(canvas: skia.Canvas) -> None:
         _paint_land(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, VANISH),
-        Layer("hills", 0.12, far),
-        Layer("road", 1.0, land),
-        *mist_layers(place),
-        grass_fringe(place, rgb(0x9A9248), 0.1),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, VANISH),
+            Layer("hills", 0.12, far),
+            Layer("road", 1.0, land),
+            *mist_layers(place),
+            grass_fringe(place, rgb(0x9A9248), 0.1),
+        ]
+    )
 
 
 def _paint_land(canvas: skia.Canvas, place: Place) -> None:
@@ -51,8 +53,13 @@ def _paint_land(canvas: skia.Canvas, place: Place) -> None:
             (place.x(0.7), VANISH + 0.01), (place.right, VANISH + 0.006)]  # fmt: skip
     paint_ground(canvas, place, flat, rgb(0xA8A458), 0.55)
     for local, light in ((rgb(0xD8C46A), 0.9), (rgb(0x7A8A44), 0.25), (rgb(0xB88A4A), 0.6)):
-        dabs(canvas, dice, (place.left, VANISH + 0.03, place.right, 1.15), 150,
-             (palette.tone(covered(place, local), light, 0.12), 0.4, 0.16, 0.012))  # fmt: skip
+        dabs(
+            canvas,
+            dice,
+            (place.left, VANISH + 0.03, place.right, 1.15),
+            150,
+            (palette.tone(covered(place, local), light, 0.12), 0.4, 0.16, 0.012),
+        )
     for x, tall in ((0.06, 0.1), (0.22, 0.07), (0.9, 0.09), (0.78, 0.06), (1.1, 0.12)):
         spot = (place.x(x), VANISH + 0.02 + tall * 0.2, tall, 0.42)
         paint_tree(canvas, dice, place, native_trees(place)[0], spot)
@@ -80,28 +87,53 @@ def _paint_way(canvas: skia.Canvas, place: Place, vanish: float, paved: bool) ->
 
     verge = covered(place, rgb(0xC2AC7C), 0.85)
     for local, out in ((verge, 1.5), (surface, 1.3)):
-        shape = polygon([edge(-out * 0.02, 0), edge(out * 0.02, 0), edge(out, reach),
-                         edge(-out, reach)])  # fmt: skip
-        canvas.drawPath(shape, linear((0, VANISH), (0, 1.1), [
-            (0, palette.tone(local, 0.9, 0.5), 1.0), (0.35, palette.tone(local, 0.75, 0.1), 1.0),
-            (1, palette.tone(local, 0.25), 1.0)]))  # fmt: skip
+        shape = polygon(
+            [edge(-out * 0.02, 0), edge(out * 0.02, 0), edge(out, reach), edge(-out, reach)]
+        )
+        canvas.drawPath(
+            shape,
+            linear(
+                (0, VANISH),
+                (0, 1.1),
+                [
+                    (0, palette.tone(local, 0.9, 0.5), 1.0),
+                    (0.35, palette.tone(local, 0.75, 0.1), 1.0),
+                    (1, palette.tone(local, 0.25), 1.0),
+                ],
+            ),
+        )
     if not paved:
         for out in (-0.5, 0.5):
-            rut = polygon([edge(out - 0.07, 0), edge(out + 0.07, 0), edge(out + 0.1, reach),
-                           edge(out - 0.1, reach)])  # fmt: skip
+            rut = polygon(
+                [
+                    edge(out - 0.07, 0),
+                    edge(out + 0.07, 0),
+                    edge(out + 0.1, reach),
+                    edge(out - 0.1, reach),
+                ]
+            )
             canvas.drawPath(rut, paint_of(palette.tone(surface, 0.0), 0.35))
         return
     line = paint_of(palette.tone(rgb(0xF2D98A), 0.9), 0.85 * (1 - 0.9 * palette.snow))
     depth = 0.012
     while depth < reach:
         after = depth * 1.35
-        canvas.drawPath(polygon([edge(-0.035, depth), edge(0.035, depth), edge(0.035, after),
-                                 edge(-0.035, after)]), line)  # fmt: skip
+        canvas.drawPath(
+            polygon(
+                [edge(-0.035, depth), edge(0.035, depth), edge(0.035, after), edge(-0.035, after)]
+            ),
+            line,
+        )
         depth = after * 1.4
 
 
-def _paint_pole(canvas: skia.Canvas, place: Place, foot: tuple[float, float], height: float,
-                look: tuple[int, bool]) -> None:  # fmt: skip
+def _paint_pole(
+    canvas: skia.Canvas,
+    place: Place,
+    foot: tuple[float, float],
+    height: float,
+    look: tuple[int, bool],
+) -> None:
     palette, (x, y), (side, wired) = place.palette, foot, look
     distance = max(0.0, 0.5 - height * 0.9)
     wood = palette.tone(rgb(0x54443A), 0.25, distance)
@@ -109,13 +141,15 @@ def _paint_pole(canvas: skia.Canvas, place: Place, foot: tuple[float, float], he
     canvas.drawLine(x, y, x, y - tall, stroke_of(wood, height * 0.028))
     if not wired:
         rail = stroke_of(wood, height * 0.022)
-        canvas.drawLine(x, y - tall * 0.75, x + side * height * 1.45, y - tall * 0.9 + height * 0.4,
-                        rail)  # fmt: skip
+        canvas.drawLine(
+            x, y - tall * 0.75, x + side * height * 1.45, y - tall * 0.9 + height * 0.4, rail
+        )
         return
     for share in (0.97, 0.86):
         bar = height * 0.13 * (1.2 - (0.97 - share))
-        canvas.drawLine(x - bar, y - tall * share, x + bar, y - tall * share,
-                        stroke_of(wood, height * 0.02))  # fmt: skip
+        canvas.drawLine(
+            x - bar, y - tall * share, x + bar, y - tall * share, stroke_of(wood, height * 0.02)
+        )
     after = 1.75
     wire = skia.Path()
     for share, out in ((0.97, 0.12), (0.97, -0.12), (0.86, 0.11)):

@@ -33,24 +33,32 @@ def paint_rooftop(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_terrace(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.62),
-        Layer("skyline", 0.12, far),
-        Layer("towers", 0.3, middle),
-        Layer("terrace", 1.0, near),
-        *mist_layers(place),
-        _near_pipes(place),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.62),
+            Layer("skyline", 0.12, far),
+            Layer("towers", 0.3, middle),
+            Layer("terrace", 1.0, near),
+            *mist_layers(place),
+            _near_pipes(place),
+        ]
+    )
 
 
 def _paint_terrace(canvas: skia.Canvas, place: Place) -> None:
     palette, dice = place.palette, place.dice("terrace")
     floor = paving(place, rgb(0x8C8078))
-    deck = linear((0, 0.8), (0, 1.1), [(0, palette.tone(floor, 0.8, 0.1), 1.0),
-                  (1, palette.tone(floor, 0.15), 1.0)])  # fmt: skip
+    deck = linear(
+        (0, 0.8),
+        (0, 1.1),
+        [(0, palette.tone(floor, 0.8, 0.1), 1.0), (1, palette.tone(floor, 0.15), 1.0)],
+    )
     canvas.drawRect(skia.Rect(place.left, 0.8, place.right, BOTTOM), deck)
-    wall = linear((0, 0.74), (0, 0.83), [(0, palette.tone(BRICK, 0.55), 1.0),
-                  (1, palette.tone(BRICK, 0.1), 1.0)])  # fmt: skip
+    wall = linear(
+        (0, 0.74),
+        (0, 0.83),
+        [(0, palette.tone(BRICK, 0.55), 1.0), (1, palette.tone(BRICK, 0.1), 1.0)],
+    )
     canvas.drawRect(skia.Rect(place.left, 0.735, place.right, 0.825), wall)
     seams = stroke_of(palette.tone(BRICK, 0.0), 0.0016, 0.5)
     for row in range(5):
@@ -61,15 +69,22 @@ def _paint_terrace(canvas: skia.Canvas, place: Place) -> None:
             canvas.drawLine(x, y, x, y + 0.0155, seams)
             x += 0.044
     cap = covered(place, rgb(0xC9BBA8), 0.9)
-    canvas.drawRect(skia.Rect(place.left, 0.722, place.right, 0.742),
-                    paint_of(palette.tone(cap, 0.95)))  # fmt: skip
+    canvas.drawRect(
+        skia.Rect(place.left, 0.722, place.right, 0.742), paint_of(palette.tone(cap, 0.95))
+    )
     canvas.drawRect(skia.Rect(place.left, 0.742, place.right, 0.75), paint_of((0, 0, 0.05), 0.25))
     for i in range(-14, 15):
         x = place.x(0.5) + i * 0.16
-        canvas.drawLine(x, 0.825, place.x(0.5) + i * 0.42, 1.4,
-                        stroke_of(palette.tone(floor, 0.1), 0.002, 0.5))  # fmt: skip
-    dabs(canvas, dice, (place.left, 0.84, place.right, 1.1), 70,
-         (palette.tone(floor, 0.0), 0.12, 0.2, 0.014))  # fmt: skip
+        canvas.drawLine(
+            x, 0.825, place.x(0.5) + i * 0.42, 1.4, stroke_of(palette.tone(floor, 0.1), 0.002, 0.5)
+        )
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.84, place.right, 1.1),
+        70,
+        (palette.tone(floor, 0.0), 0.12, 0.2, 0.014),
+    )
     paint_pool(canvas, place, (place.x(0.5), 0.93), (0.7, 0.09))
     paint_puddles(canvas, dice, place, (0.86, 1.05))
     _paint_tank(canvas, place, place.x(0.9 if place.away > 0.5 else 0.1))
@@ -84,23 +99,38 @@ def _paint_tank(canvas: skia.Canvas, place: Place, x: float) -> None:
         canvas.drawLine(x + dx, 0.58, x + dx * 1.15, 0.84, leg)
     canvas.drawLine(x - 0.075, 0.72, x + 0.075, 0.62, stroke_of(palette.tone(wood, 0.2), 0.004))
     canvas.drawLine(x + 0.075, 0.72, x - 0.075, 0.62, stroke_of(palette.tone(wood, 0.2), 0.004))
-    barrel = linear((x + side * 0.09, 0), (x - side * 0.09, 0), [
-        (0, palette.tone(wood, 1.0), 1.0), (0.6, palette.tone(wood, 0.3), 1.0),
-        (1, palette.tone(wood, 0.0), 1.0)])  # fmt: skip
+    barrel = linear(
+        (x + side * 0.09, 0),
+        (x - side * 0.09, 0),
+        [
+            (0, palette.tone(wood, 1.0), 1.0),
+            (0.6, palette.tone(wood, 0.3), 1.0),
+            (1, palette.tone(wood, 0.0), 1.0),
+        ],
+    )
     canvas.drawRect(skia.Rect(x - 0.09, 0.38, x + 0.09, 0.59), barrel)
     for y in (0.42, 0.48, 0.55):
         canvas.drawLine(x - 0.09, y, x + 0.09, y, stroke_of(palette.tone(wood, 0.0), 0.004, 0.7))
     roof = polygon([(x - 0.105, 0.385), (x, 0.3), (x + 0.105, 0.385)])
     local = covered(place, rgb(0x4A4E58), 0.9)
-    canvas.drawPath(roof, linear((x + side * 0.1, 0), (x - side * 0.1, 0), [
-        (0, palette.tone(local, 1.0), 1.0), (1, palette.tone(local, 0.1), 1.0)]))  # fmt: skip
+    canvas.drawPath(
+        roof,
+        linear(
+            (x + side * 0.1, 0),
+            (x - side * 0.1, 0),
+            [(0, palette.tone(local, 1.0), 1.0), (1, palette.tone(local, 0.1), 1.0)],
+        ),
+    )
 
 
 def _paint_stack(canvas: skia.Canvas, place: Place, x: float) -> None:
     palette = place.palette
     side = palette.side
-    paint = linear((x + side * 0.06, 0), (x - side * 0.06, 0), [
-        (0, palette.tone(BRICK, 0.95), 1.0), (1, palette.tone(BRICK, 0.05), 1.0)])  # fmt: skip
+    paint = linear(
+        (x + side * 0.06, 0),
+        (x - side * 0.06, 0),
+        [(0, palette.tone(BRICK, 0.95), 1.0), (1, palette.tone(BRICK, 0.05), 1.0)],
+    )
     canvas.drawRect(skia.Rect(x - 0.06, 0.6, x + 0.06, 0.84), paint)
     top = SNOW if palette.snow else rgb(0xB0A090)
     canvas.drawRect(skia.Rect(x - 0.07, 0.585, x + 0.07, 0.605), paint_of(palette.tone(top, 0.8)))
@@ -122,7 +152,8 @@ def _near_pipes(place: Place) -> Layer:
             edge = place.x(0.5) + side * place.aspect * 0.5
             for out, top, half in ((0.02, 0.9, 0.05), (0.2, 0.82, 0.08), (0.42, 0.74, 0.12)):
                 x = edge + side * (out - 0.08)
-                canvas.drawRoundRect(skia.Rect(x - half, top, x + half, BOTTOM), 0.02, 0.02,
-                                     paint_of(dark))  # fmt: skip
+                canvas.drawRoundRect(
+                    skia.Rect(x - half, top, x + half, BOTTOM), 0.02, 0.02, paint_of(dark)
+                )
 
     return Layer("vents", 1.4, paint)

@@ -42,8 +42,15 @@ def _paint_sky(canvas: skia.Canvas, place: Place, horizon: float) -> None:
         return
     size = 0.062 if palette.time in {"dawn", "dusk"} else 0.05
     glow(canvas, sun, size * 4.5, palette.sun, 0.85 * palette.glow + 0.1)
-    disk = radial(sun, size, [(0.0, mix(palette.sun, WHITE, 0.55), 1.0), (0.86, palette.sun, 1.0),
-                              (1.0, palette.sun, 0.0)])  # fmt: skip
+    disk = radial(
+        sun,
+        size,
+        [
+            (0.0, mix(palette.sun, WHITE, 0.55), 1.0),
+            (0.86, palette.sun, 1.0),
+            (1.0, palette.sun, 0.0),
+        ],
+    )
     canvas.drawCircle(*sun, size, disk)
 
 
@@ -54,17 +61,24 @@ def _paint_stars(canvas: skia.Canvas, place: Place, horizon: float) -> None:
         path = skia.Path()
         for _ in range(count):
             height = dice.random() ** 1.4
-            path.addCircle(dice.uniform(place.left, place.right),
-                           TOP + (horizon - 0.08 - TOP) * height, size)  # fmt: skip
+            path.addCircle(
+                dice.uniform(place.left, place.right), TOP + (horizon - 0.08 - TOP) * height, size
+            )
         canvas.drawPath(path, paint_of(colour, alpha * (1 - place.palette.cover)))
 
 
 def _paint_moon(canvas: skia.Canvas, place: Place) -> None:
     palette, (x, y), size = place.palette, place.sun, 0.058
     glow(canvas, (x, y), size * 5.5, palette.sun, 0.5)
-    face = radial((x - size * 0.3, y - size * 0.3), size * 1.7,
-                  [(0.0, mix(palette.sun, WHITE, 0.7), 1.0), (0.6, palette.sun, 1.0),
-                   (1.0, scale(palette.sun, 0.78), 1.0)])  # fmt: skip
+    face = radial(
+        (x - size * 0.3, y - size * 0.3),
+        size * 1.7,
+        [
+            (0.0, mix(palette.sun, WHITE, 0.7), 1.0),
+            (0.6, palette.sun, 1.0),
+            (1.0, scale(palette.sun, 0.78), 1.0),
+        ],
+    )
     canvas.drawCircle(x, y, size, face)
     sea = paint_of(scale(palette.sun, 0.8), 0.5)
     for dx, dy, part in ((-0.25, -0.1, 0.3), (0.3, 0.25, 0.22), (0.15, -0.45, 0.16),
@@ -87,8 +101,7 @@ def _paint_clouds(canvas: skia.Canvas, place: Place, horizon: float) -> None:
     _paint_overcast(canvas, dice, place, horizon)
 
 
-def _paint_overcast(canvas: skia.Canvas, dice: random.Random, place: Place, horizon: float
-                    ) -> None:  # fmt: skip
+def _paint_overcast(canvas: skia.Canvas, dice: random.Random, place: Place, horizon: float) -> None:
     """Stack heavy clouds from the horizon to overhead, larger and darker as they near."""
     palette = place.palette
     zenith, middle, low = palette.sky
@@ -96,9 +109,11 @@ def _paint_overcast(canvas: skia.Canvas, dice: random.Random, place: Place, hori
     rows = 6 if storm else 5
     for row in range(rows):
         near = row / (rows - 1)
-        base = horizon - 0.1 - (horizon + 0.1) * near ** 0.8
-        lit = mix(mix(low, palette.sun, 0.12 + 0.25 * palette.glow), middle, 0.25 + 0.55 * near)
-        shade = mix(mix(middle, low, 0.35), scale(zenith, 0.62 if storm else 0.86), 0.2 + 0.8 * near)
+        base = horizon - 0.1 - (horizon + 0.1) * near**0.8
+        lit = mix(mix(low, palette.sun, 0.14 * (1 - near)), middle, 0.2 + 0.6 * near)
+        shade = mix(
+            mix(middle, low, 0.35), scale(zenith, 0.62 if storm else 0.86), 0.2 + 0.8 * near
+        )
         wide = 0.34 + 0.75 * near
         x = place.left - dice.uniform(0, wide)
         while x < place.right + wide * 0.5:
@@ -107,8 +122,14 @@ def _paint_overcast(canvas: skia.Canvas, dice: random.Random, place: Place, hori
             x += wide * dice.uniform(0.5, 0.85)
 
 
-def cumulus(canvas: skia.Canvas, dice: random.Random, place: Place, centre: tuple[float, float],
-            width: float, colours: tuple[RGB, RGB] | None = None) -> None:  # fmt: skip
+def cumulus(
+    canvas: skia.Canvas,
+    dice: random.Random,
+    place: Place,
+    centre: tuple[float, float],
+    width: float,
+    colours: tuple[RGB, RGB] | None = None,
+) -> None:
     """Heap a cloud on its base: ``centre`` is the base's middle; colours are lit and shaded."""
     palette, (x, y) = place.palette, centre
     lit, shade = colours or cloud_colours(place)
@@ -159,4 +180,3 @@ def _streak(canvas: skia.Canvas, dice: random.Random, place: Place, horizon: flo
     colour = mix(shade, lit, near)
     stops = [(0.0, colour, 0.0), (0.3, colour, 0.7), (0.7, colour, 0.7), (1.0, colour, 0.0)]
     canvas.drawPath(path, linear((x - length * 0.8, 0), (x + length * 0.8, 0), stops))
-

@@ -5,7 +5,7 @@ import math
 import skia
 
 from film.animatic.layers import Layer, StageSet
-from film.animatic.sets.brush import crags, dabs, hills, linear, polygon
+from film.animatic.sets.brush import dabs, hills, linear
 from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.flora import paint_tree
 from film.animatic.sets.foreground import mist_layers, rock_corner
@@ -13,8 +13,8 @@ from film.animatic.sets.land import (
     SNOW,
     paint_ground,
     paint_mist,
-    paint_peaks,
     paint_pool,
+    paint_range,
     paint_ridge,
     paint_rock,
 )
@@ -30,9 +30,7 @@ def paint_snowfield(place: Place) -> StageSet:
         dice = place.dice("far")
         if place.palette.time == "night" and place.palette.cover < 0.5:
             _paint_aurora(canvas, place)
-        line = crags(dice, span, 0.58, 0.22, 0.5)
-        paint_ridge(canvas, place, line, rgb(0x8A9CB8), 0.6, soft=False)
-        paint_peaks(canvas, place, line, rgb(0xC8D4E6), 0.5)
+        paint_range(canvas, dice, place, (0.62, 0.27, 0.3), (rgb(0x8FA2C0), 0.5))
         paint_mist(canvas, place, 0.46, 0.62, 0.5)
 
     def middle(canvas: skia.Canvas) -> None:
@@ -48,14 +46,16 @@ def paint_snowfield(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_snow(canvas, place)
 
-    return place.stage_set([
-        *sky_layers(place, 0.58),
-        Layer("peaks", 0.12, far),
-        Layer("slopes", 0.36, middle),
-        Layer("snow", 1.0, near),
-        *mist_layers(place),
-        _near_rocks(place),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.58),
+            Layer("peaks", 0.12, far),
+            Layer("slopes", 0.36, middle),
+            Layer("snow", 1.0, near),
+            *mist_layers(place),
+            _near_rocks(place),
+        ]
+    )
 
 
 def _near_rocks(place: Place) -> Layer:
@@ -68,8 +68,13 @@ def _paint_snow(canvas: skia.Canvas, place: Place) -> None:
     paint_ground(canvas, place, line, SNOW, 0.05)
     shade = palette.tone(rgb(0xC4D6F2), 0.2)
     dabs(canvas, dice, (place.left, 0.8, place.right, 1.15), 60, (shade, 0.22, 0.4, 0.03))
-    dabs(canvas, dice, (place.left, 0.8, place.right, 1.15), 60,
-         (palette.tone(SNOW, 1.0), 0.5, 0.2, 0.012))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.8, place.right, 1.15),
+        60,
+        (palette.tone(SNOW, 1.0), 0.5, 0.2, 0.012),
+    )
     paint_pool(canvas, place, (place.x(0.5), 0.92), (0.7, 0.1))
     x, prints = place.x(0.53), skia.Path()
     for i in range(16):
@@ -92,14 +97,22 @@ def _paint_aurora(canvas: skia.Canvas, place: Place) -> None:
     dice = place.dice("aurora")
     for colour, base in ((rgb(0x4FE0A8), 0.34), (rgb(0x6A8CF0), 0.26), (rgb(0xB46AE0), 0.2)):
         shown = place.palette.emit(colour)
-        phase, x = dice.uniform(0, math.tau), place.left
-        crest, foot = [], []
-        while x < place.right + 0.05:
-            y = base + 0.07 * math.sin(x * 2.2 + phase) + 0.03 * math.sin(x * 5.3 + phase * 2)
-            foot.append((x, y + 0.02))
-            crest.append((x, y - 0.24 - 0.05 * math.sin(x * 9 + phase)))
-            x += 0.03
-        curtain = linear((0, base - 0.28), (0, base + 0.1), [
-            (0, shown, 0.0), (0.75, shown, 0.32), (1, shown, 0.0)])  # fmt: skip
-        curtain.setBlendMode(skia.BlendMode.kScreen)
-        canvas.drawPath(polygon([*crest, *reversed(foot)]), curtain)
+        phase, x, wide = dice.uniform(0, math.tau), place.left, 0.02
+        while x < place.right:
+            foot = base + 0.07 * math.sin(x * 2.2 + phase) + 0.025 * math.sin(x * 5.3 + phase * 2)
+            tall = 0.2 + 0.06 * math.sin(x * 4 + phase) + dice.uniform(-0.02, 0.02)
+            bright = 0.26 + 0.14 * math.sin(x * 7 + phase) + dice.uniform(-0.05, 0.05)
+            ray = linear(
+                (0, foot - tall),
+                (0, foot + 0.04),
+                [
+                    (0, shown, 0.0),
+                    (0.55, shown, bright * 0.45),
+                    (0.84, shown, bright),
+                    (1, shown, 0.0),
+                ],
+            )
+            ray.setBlendMode(skia.BlendMode.kScreen)
+            ray.setAntiAlias(False)
+            canvas.drawRect(skia.Rect(x, foot - tall, x + wide, foot + 0.04), ray)
+            x += wide

@@ -47,14 +47,17 @@ def paint_street(place: Place) -> StageSet:
             for out, foot, tall in ((0.24, 0.72, 0.28), (0.36, 0.81, 0.5)):
                 paint_street_lamp(canvas, place, (place.x(0.5 + side * out), foot), tall)
 
-    return place.stage_set([
-        *sky_layers(place, VANISH),
-        Layer("skyline", 0.15, far),
-        Layer("fronts", 0.7, fronts),
-        Layer("paving", 1.0, ground),
-        *mist_layers(place),
-        _near_railing(place),
-    ], ground=0.925)  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, VANISH),
+            Layer("skyline", 0.15, far),
+            Layer("fronts", 0.7, fronts),
+            Layer("paving", 1.0, ground),
+            *mist_layers(place),
+            _near_railing(place),
+        ],
+        ground=0.925,
+    )
 
 
 def _paint_side(canvas: skia.Canvas, place: Place, look: Architecture, side: int) -> None:
@@ -88,8 +91,13 @@ def _paint_side(canvas: skia.Canvas, place: Place, look: Architecture, side: int
 
 def _paint_end_glow(canvas: skia.Canvas, place: Place) -> None:
     palette = place.palette
-    glow(canvas, (place.x(0.5), VANISH), 0.4, mix(palette.sun, palette.haze, 0.5),
-         0.2 + 0.25 * palette.glow)  # fmt: skip
+    glow(
+        canvas,
+        (place.x(0.5), VANISH),
+        0.4,
+        mix(palette.sun, palette.haze, 0.5),
+        0.2 + 0.25 * palette.glow,
+    )
 
 
 def _paint_paving(canvas: skia.Canvas, place: Place) -> None:
@@ -100,9 +108,14 @@ def _paint_paving(canvas: skia.Canvas, place: Place) -> None:
     middle, edge = place.x(0.5), 0.16 * place.aspect
     reach = 12
     for local, out, distance in ((walk, 1.08, 0.3), (road, 0.66, 0.32)):
-        apron = polygon([(middle - edge * out, 0.602), (middle + edge * out, 0.602),
-                         (middle + edge * out * reach, VANISH + 0.072 * reach),
-                         (middle - edge * out * reach, VANISH + 0.072 * reach)])  # fmt: skip
+        apron = polygon(
+            [
+                (middle - edge * out, 0.602),
+                (middle + edge * out, 0.602),
+                (middle + edge * out * reach, VANISH + 0.072 * reach),
+                (middle - edge * out * reach, VANISH + 0.072 * reach),
+            ]
+        )
         canvas.drawPath(apron, _ground_paint(place, local, distance))
     if old:
         _paint_cobbles(canvas, dice, place, road)
@@ -112,17 +125,28 @@ def _paint_paving(canvas: skia.Canvas, place: Place) -> None:
     for side in (-1, 1):
         out = edge * 0.66 * side
         canvas.drawLine(middle + out, 0.602, middle + out * reach, VANISH + 0.072 * reach, kerb)
-    dabs(canvas, dice, (place.left, 0.72, place.right, 1.2), 80,
-         (palette.tone(walk, 0.1), 0.1, 0.2, 0.012))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.72, place.right, 1.2),
+        80,
+        (palette.tone(walk, 0.1), 0.1, 0.2, 0.012),
+    )
     _paint_shine(canvas, dice, place)
     paint_puddles(canvas, dice, place, (0.8, 1.05), 10)
 
 
 def _ground_paint(place: Place, local: RGB, distance: float) -> skia.Paint:
     palette = place.palette
-    return linear((0, 0.6), (0, 1.1), [(0.0, palette.tone(local, 0.8, distance), 1.0),
-                  (0.45, palette.tone(local, 0.7), 1.0),
-                  (1.0, palette.tone(local, 0.2), 1.0)])  # fmt: skip
+    return linear(
+        (0, 0.6),
+        (0, 1.1),
+        [
+            (0.0, palette.tone(local, 0.8, distance), 1.0),
+            (0.45, palette.tone(local, 0.7), 1.0),
+            (1.0, palette.tone(local, 0.2), 1.0),
+        ],
+    )
 
 
 def _paint_cobbles(canvas: skia.Canvas, dice: random.Random, place: Place, local: RGB) -> None:
@@ -144,8 +168,9 @@ def _paint_lines(canvas: skia.Canvas, place: Place) -> None:
         after = VANISH + (y - VANISH) * 1.3
         half, wider = (y - VANISH) * 0.045, (after - VANISH) * 0.045
         x = place.x(0.5)
-        canvas.drawPath(polygon([(x - half, y), (x + half, y), (x + wider, after),
-                                 (x - wider, after)]), paint)  # fmt: skip
+        canvas.drawPath(
+            polygon([(x - half, y), (x + half, y), (x + wider, after), (x - wider, after)]), paint
+        )
         y = VANISH + (after - VANISH) * 1.35
 
 
@@ -158,8 +183,9 @@ def _paint_shine(canvas: skia.Canvas, dice: random.Random, place: Place) -> None
         x, wide = place.x(at), dice.uniform(0.02, 0.05)
         colour = palette.sky[2] if at == 0.5 else palette.window
         strength = 0.3 if at == 0.5 else 0.4 * palette.lamps
-        streak = linear((0, 0.66), (0, 1.05), [(0, colour, 0.0), (0.3, colour, strength),
-                                               (1, colour, 0.0)])  # fmt: skip
+        streak = linear(
+            (0, 0.66), (0, 1.05), [(0, colour, 0.0), (0.3, colour, strength), (1, colour, 0.0)]
+        )
         streak.setBlendMode(skia.BlendMode.kScreen)
         for _ in range(9):
             y, half = dice.uniform(0.66, 1.0), wide * dice.uniform(0.5, 1.5)

@@ -30,23 +30,34 @@ Live = tuple[LivePaint, Box]
 WHITEWASH, STONEWORK, RED = rgb(0xF4EEE2), rgb(0xA39A8C), rgb(0xC2413A)
 
 
-def round_body(canvas: skia.Canvas, place: Place, shape: skia.Path, look: tuple[float, float, RGB,
-               float]) -> None:  # fmt: skip
-    """Fill something round as the light models it; ``look`` is its middle x, half width, local
-    colour and distance.
-    """  # fmt: skip
-    palette, side, (x, half, local, distance) = (
-        place.palette, place.palette.side, look[:4])  # fmt: skip
-    canvas.drawPath(shape, linear((x + side * half, 0), (x - side * half, 0), [
-        (0, palette.tone(local, 0.8, distance), 1), (0.25, palette.tone(local, 1.0, distance), 1),
-        (0.65, palette.tone(local, 0.35, distance), 1),
-        (1, palette.tone(local, 0.0, distance), 1)]))  # fmt: skip
+def round_body(
+    canvas: skia.Canvas, place: Place, shape: skia.Path, look: tuple[float, float, RGB, float]
+) -> None:
+    """Fill something round as the light models it.
+
+    ``look`` is its middle x, half width, local colour and distance.
+    """
+    palette, side, (x, half, local, distance) = place.palette, place.palette.side, look
+    canvas.drawPath(
+        shape,
+        linear(
+            (x + side * half, 0),
+            (x - side * half, 0),
+            [
+                (0, palette.tone(local, 0.8, distance), 1),
+                (0.25, palette.tone(local, 1.0, distance), 1),
+                (0.65, palette.tone(local, 0.35, distance), 1),
+                (1, palette.tone(local, 0.0, distance), 1),
+            ],
+        ),
+    )
 
 
 def taper(x: float, top: float, foot: float, halves: Point) -> skia.Path:
     """Return an upright shape about x, from its half width at the top to that at the foot."""
-    return polygon([(x - halves[0], top), (x + halves[0], top), (x + halves[1], foot),
-                    (x - halves[1], foot)])  # fmt: skip
+    return polygon(
+        [(x - halves[0], top), (x + halves[0], top), (x + halves[1], foot), (x - halves[1], foot)]
+    )
 
 
 def lit_or_dark(place: Place, distance: float) -> RGB:
@@ -59,8 +70,14 @@ def lit_or_dark(place: Place, distance: float) -> RGB:
 def paint_lighthouse(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
     """Stand a banded lighthouse with its gallery, lantern and keeper's cottage."""
     palette, (x, y, tall, distance) = place.palette, spot
-    cottage = Lot(x + (0.1 if place.away > 0.5 else -0.42) * tall, y + 0.004, tall * 0.32, 1,
-                  tall * 0.15, distance)  # fmt: skip
+    cottage = Lot(
+        x + (0.1 if place.away > 0.5 else -0.42) * tall,
+        y + 0.004,
+        tall * 0.32,
+        1,
+        tall * 0.15,
+        distance,
+    )
     paint_house(canvas, dice, place, cottage, architecture_of(place.scene))
     body = tall * 0.74
     foot_half, top_half = tall * 0.105, tall * 0.066
@@ -71,25 +88,39 @@ def paint_lighthouse(canvas: skia.Canvas, dice: random.Random, place: Place, spo
         band = taper(x, y - body * high, y - body * low, (halves[0], halves[1]))
         round_body(canvas, place, band, (x, foot_half, RED, distance))
     for share in (0.24, 0.47, 0.68):
-        pane = skia.Rect(x - tall * 0.012, y - body * share - tall * 0.035, x + tall * 0.012,
-                         y - body * share)  # fmt: skip
-        canvas.drawRoundRect(pane, tall * 0.012, tall * 0.012, paint_of(lit_or_dark(place, distance)))
+        pane = skia.Rect(
+            x - tall * 0.012, y - body * share - tall * 0.035, x + tall * 0.012, y - body * share
+        )
+        canvas.drawRoundRect(
+            pane, tall * 0.012, tall * 0.012, paint_of(lit_or_dark(place, distance))
+        )
     deck = skia.Rect(x - tall * 0.1, y - body - tall * 0.022, x + tall * 0.1, y - body)
     iron = palette.tone(rgb(0x2C3440), 0.4, distance)
     canvas.drawRect(deck, paint_of(iron))
     lamp = lamp_of(spot)
-    canvas.drawRect(skia.Rect(x - tall * 0.05, lamp[1] - tall * 0.05, x + tall * 0.05,
-                              lamp[1] + tall * 0.05), paint_of(lit_or_dark(place, distance)))
+    canvas.drawRect(
+        skia.Rect(x - tall * 0.05, lamp[1] - tall * 0.05, x + tall * 0.05, lamp[1] + tall * 0.05),
+        paint_of(lit_or_dark(place, distance)),
+    )
     bars = stroke_of(iron, tall * 0.008)
     for dx in (-0.05, -0.017, 0.017, 0.05):
-        canvas.drawLine(x + dx * tall, lamp[1] - tall * 0.05, x + dx * tall, lamp[1] + tall * 0.05, bars)
+        canvas.drawLine(
+            x + dx * tall, lamp[1] - tall * 0.05, x + dx * tall, lamp[1] + tall * 0.05, bars
+        )
     for dx in (-0.095, -0.06, 0.06, 0.095):
         canvas.drawLine(x + dx * tall, y - body - tall * 0.06, x + dx * tall, y - body, bars)
-    canvas.drawLine(x - tall * 0.095, y - body - tall * 0.06, x + tall * 0.095,
-                    y - body - tall * 0.06, bars)  # fmt: skip
-    cap = smooth([(x - tall * 0.065, lamp[1] - tall * 0.05), (x - tall * 0.045, lamp[1] - tall
-                  * 0.1), (x, lamp[1] - tall * 0.15), (x + tall * 0.045, lamp[1] - tall * 0.1),
-                  (x + tall * 0.065, lamp[1] - tall * 0.05)])  # fmt: skip
+    canvas.drawLine(
+        x - tall * 0.095, y - body - tall * 0.06, x + tall * 0.095, y - body - tall * 0.06, bars
+    )
+    cap = smooth(
+        [
+            (x - tall * 0.065, lamp[1] - tall * 0.05),
+            (x - tall * 0.045, lamp[1] - tall * 0.1),
+            (x, lamp[1] - tall * 0.15),
+            (x + tall * 0.045, lamp[1] - tall * 0.1),
+            (x + tall * 0.065, lamp[1] - tall * 0.05),
+        ]
+    )
     round_body(canvas, place, cap, (x, tall * 0.06, covered(place, RED), distance))
     if palette.lamps:
         glow(canvas, lamp, tall * 0.55, palette.window, 0.7 * palette.lamps)
@@ -119,11 +150,20 @@ def lighthouse_beam(place: Place, spot: Spot) -> Live | None:
                 continue
             long = reach * across
             wide, drop = 0.02 + 0.055 * abs(across) + 0.03 * max(0.0, toward), 0.03 * toward
-            beam = polygon([(x, y - 0.008), (x + long, y + drop - wide), (x + long, y + drop + wide),
-                            (x, y + 0.008)])  # fmt: skip
+            beam = polygon(
+                [
+                    (x, y - 0.008),
+                    (x + long, y + drop - wide),
+                    (x + long, y + drop + wide),
+                    (x, y + 0.008),
+                ]
+            )
             shown = strength * (0.55 + 0.45 * toward)
-            ray = linear((x, y), (x + long, y), [(0, colour, shown), (0.3, colour, shown * 0.45),
-                                                 (1, colour, 0.0)])  # fmt: skip
+            ray = linear(
+                (x, y),
+                (x + long, y),
+                [(0, colour, shown), (0.3, colour, shown * 0.45), (1, colour, 0.0)],
+            )
             ray.setBlendMode(skia.BlendMode.kScreen)
             canvas.drawPath(beam, ray)
         flash = max(0.0, abs(math.sin(angle)) - 0.8) * 5
@@ -137,16 +177,30 @@ def paint_castle(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     palette, (x, y, tall, distance) = place.palette, spot
     stone = STONEWORK
     wall = skia.Rect(x - tall * 0.62, y - tall * 0.26, x + tall * 0.62, y + 0.012)
-    canvas.drawRect(wall, vertical(wall.top(), wall.bottom(), palette.tone(stone, 0.6, distance),
-                                   palette.tone(stone, 0.15, distance)))  # fmt: skip
+    canvas.drawRect(
+        wall,
+        vertical(
+            wall.top(),
+            wall.bottom(),
+            palette.tone(stone, 0.6, distance),
+            palette.tone(stone, 0.15, distance),
+        ),
+    )
     _crenels(canvas, place, (x - tall * 0.62, x + tall * 0.62, y - tall * 0.26), (stone, distance))
     for dx, wide, high, spire in ((-0.18, 0.1, 0.62, True), (0.16, 0.12, 0.52, False),
                                   (0.0, 0.15, 0.72, True), (-0.62, 0.085, 0.36, True),
                                   (0.62, 0.085, 0.38, True), (0.36, 0.07, 0.44, True),
                                   (-0.4, 0.075, 0.34, False)):  # fmt: skip
         _castle_tower(canvas, place, (x + dx * tall, y, tall * high, distance), tall * wide, spire)
-    gate = smooth([(x - tall * 0.07, y + 0.012), (x - tall * 0.07, y - tall * 0.12), (x, y - tall
-                   * 0.19), (x + tall * 0.07, y - tall * 0.12), (x + tall * 0.07, y + 0.012)])
+    gate = smooth(
+        [
+            (x - tall * 0.07, y + 0.012),
+            (x - tall * 0.07, y - tall * 0.12),
+            (x, y - tall * 0.19),
+            (x + tall * 0.07, y - tall * 0.12),
+            (x + tall * 0.07, y + 0.012),
+        ]
+    )
     canvas.drawPath(gate, paint_of(palette.tone(rgb(0x3A2A24), 0.2, distance)))
 
 
@@ -158,8 +212,12 @@ def _castle_tower(canvas: skia.Canvas, place: Place, spot: Spot, wide: float, sp
     collar = taper(x, y - tall - wide * 0.2, y - tall, (half * 1.25, half * 1.25))
     round_body(canvas, place, collar, (x, half * 1.25, STONEWORK, distance))
     for share in (0.45, 0.75):
-        pane = skia.Rect(x - wide * 0.09, y - tall * share - wide * 0.2, x + wide * 0.09,
-                         y - tall * share + wide * 0.15)  # fmt: skip
+        pane = skia.Rect(
+            x - wide * 0.09,
+            y - tall * share - wide * 0.2,
+            x + wide * 0.09,
+            y - tall * share + wide * 0.15,
+        )
         canvas.drawRoundRect(pane, wide * 0.09, wide * 0.09, paint_of(lit_or_dark(place, distance)))
     top = y - tall - wide * 0.2
     if not spire:
@@ -170,20 +228,24 @@ def _castle_tower(canvas: skia.Canvas, place: Place, spot: Spot, wide: float, sp
     pole = stroke_of(palette.tone(rgb(0x4A3A30), 0.4, distance), wide * 0.05)
     peak = top - wide * 1.65
     canvas.drawLine(x, peak, x, peak - wide * 0.5, pole)
-    flag = polygon([(x, peak - wide * 0.5), (x + wide * 0.5, peak - wide * 0.38),
-                    (x, peak - wide * 0.25)])  # fmt: skip
+    flag = polygon(
+        [(x, peak - wide * 0.5), (x + wide * 0.5, peak - wide * 0.38), (x, peak - wide * 0.25)]
+    )
     canvas.drawPath(flag, paint_of(palette.tone(palette.accent, 0.95, distance * 0.6)))
 
 
-def _crenels(canvas: skia.Canvas, place: Place, run: tuple[float, float, float],
-             look: tuple[RGB, float]) -> None:  # fmt: skip
+def _crenels(
+    canvas: skia.Canvas, place: Place, run: tuple[float, float, float], look: tuple[RGB, float]
+) -> None:
     left, right, y = run
     stone, distance = look
     count = max(3, round((right - left) / 0.022))
     step = (right - left) / count
     path = skia.Path()
     for i in range(count):
-        path.addRect(skia.Rect(left + i * step, y - step * 0.7, left + (i + 0.58) * step, y + 0.001))
+        path.addRect(
+            skia.Rect(left + i * step, y - step * 0.7, left + (i + 0.58) * step, y + 0.001)
+        )
     local = covered(place, stone, 0.8)
     canvas.drawPath(path, paint_of(place.palette.tone(local, 0.65, distance)))
 
@@ -192,7 +254,12 @@ def paint_tower(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
     """Stand a tower: of stone, or of glass and light where the future or the city builds it."""
     x, y, tall, distance = spot
     if place.scene.era in {"modern", "future"} and place.scene.setting in {
-        "street", "rooftop", "park", "road", "planet"}:  # fmt: skip
+        "street",
+        "rooftop",
+        "park",
+        "road",
+        "planet",
+    }:
         paint_skyscraper(canvas, dice, place, spot)
         return
     _castle_tower(canvas, place, (x, y, tall * 0.72, distance), tall * 0.24, True)
@@ -207,16 +274,26 @@ def paint_skyscraper(canvas: skia.Canvas, dice: random.Random, place: Place, spo
         half, top, foot = tall * wide / 2, y - tall * high, y - tall * low + 0.01
         front = skia.Rect(x - half, top, x + half, foot)
         side = palette.side
-        canvas.drawRect(front, linear((x + side * half, top), (x - side * half, foot), [
-            (0, palette.tone(glass, 1.0, distance), 1),
-            (1, palette.tone(glass, 0.1, distance), 1)]))  # fmt: skip
+        canvas.drawRect(
+            front,
+            linear(
+                (x + side * half, top),
+                (x - side * half, foot),
+                [
+                    (0, palette.tone(glass, 1.0, distance), 1),
+                    (1, palette.tone(glass, 0.1, distance), 1),
+                ],
+            ),
+        )
         rows, columns = max(3, round((high - low) * 34)), max(3, round(wide * 34))
         for row in range(rows):
             for column in range(columns):
                 if dice.random() < 0.12 + 0.5 * palette.lamps:
                     px = x - half + (column + 0.2) * 2 * half / columns
                     py = top + (row + 0.25) * (foot - top) / rows
-                    lit.addRect(skia.Rect(px, py, px + 1.2 * half / columns, py + (foot - top) / rows * 0.5))
+                    lit.addRect(
+                        skia.Rect(px, py, px + 1.2 * half / columns, py + (foot - top) / rows * 0.5)
+                    )
     canvas.drawPath(lit, paint_of(mix(palette.sky[2], palette.window, palette.lamps), 0.75))
     mast = stroke_of(palette.tone(rgb(0x4A5260), 0.4, distance), tall * 0.008)
     canvas.drawLine(x, y - tall * 0.88, x, y - tall, mast)
@@ -227,23 +304,45 @@ def paint_church(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     palette, (x, y, tall, distance) = place.palette, spot
     wall, slate = rgb(0xE6DCC8), covered(place, rgb(0x56606E), 0.9)
     nave = skia.Rect(x, y - tall * 0.3, x + tall * 0.56, y + 0.008)
-    canvas.drawRect(nave, vertical(nave.top(), nave.bottom(), palette.tone(wall, 0.6, distance),
-                                   palette.tone(wall, 0.2, distance)))  # fmt: skip
-    roof = polygon([(x - tall * 0.02, y - tall * 0.3), (x + tall * 0.04, y - tall * 0.48),
-                    (x + tall * 0.52, y - tall * 0.48), (x + tall * 0.6, y - tall * 0.3)])  # fmt: skip
+    canvas.drawRect(
+        nave,
+        vertical(
+            nave.top(),
+            nave.bottom(),
+            palette.tone(wall, 0.6, distance),
+            palette.tone(wall, 0.2, distance),
+        ),
+    )
+    roof = polygon(
+        [
+            (x - tall * 0.02, y - tall * 0.3),
+            (x + tall * 0.04, y - tall * 0.48),
+            (x + tall * 0.52, y - tall * 0.48),
+            (x + tall * 0.6, y - tall * 0.3),
+        ]
+    )
     canvas.drawPath(roof, paint_of(palette.tone(slate, 0.6, distance)))
     for i in range(3):
         px = x + tall * (0.17 + 0.14 * i)
-        canvas.drawPath(_lancet(px, y - tall * 0.08, tall * 0.045, tall * 0.15),
-                        paint_of(lit_or_dark(place, distance)))  # fmt: skip
+        canvas.drawPath(
+            _lancet(px, y - tall * 0.08, tall * 0.045, tall * 0.15),
+            paint_of(lit_or_dark(place, distance)),
+        )
     half = tall * 0.105
     body = taper(x, y - tall * 0.58, y + 0.008, (half, half))
     round_body(canvas, place, body, (x, half * 1.6, wall, distance))
-    spire = polygon([(x - half * 1.12, y - tall * 0.57), (x, y - tall * 0.95),
-                     (x + half * 1.12, y - tall * 0.57)])  # fmt: skip
+    spire = polygon(
+        [
+            (x - half * 1.12, y - tall * 0.57),
+            (x, y - tall * 0.95),
+            (x + half * 1.12, y - tall * 0.57),
+        ]
+    )
     round_body(canvas, place, spire, (x, half * 1.1, slate, distance))
-    canvas.drawPath(_lancet(x, y - tall * 0.38, tall * 0.06, tall * 0.14),
-                    paint_of(lit_or_dark(place, distance)))  # fmt: skip
+    canvas.drawPath(
+        _lancet(x, y - tall * 0.38, tall * 0.06, tall * 0.14),
+        paint_of(lit_or_dark(place, distance)),
+    )
     gold = stroke_of(palette.tone(rgb(0xE5C26A), 0.9, distance), tall * 0.012)
     canvas.drawLine(x, y - tall * 0.94, x, y - tall * 1.02, gold)
     canvas.drawLine(x - tall * 0.02, y - tall * 0.99, x + tall * 0.02, y - tall * 0.99, gold)
@@ -265,14 +364,25 @@ def paint_windmill(canvas: skia.Canvas, dice: random.Random, place: Place, spot:
     palette, (x, y, tall, distance) = place.palette, spot
     shape = taper(x, y - tall * 0.62, y + 0.008, (tall * 0.1, tall * 0.17))
     round_body(canvas, place, shape, (x, tall * 0.16, WHITEWASH, distance))
-    cap = smooth([(x - tall * 0.12, y - tall * 0.61), (x - tall * 0.1, y - tall * 0.7), (x, y - tall
-                  * 0.77), (x + tall * 0.1, y - tall * 0.7), (x + tall * 0.12, y - tall * 0.61)])
+    cap = smooth(
+        [
+            (x - tall * 0.12, y - tall * 0.61),
+            (x - tall * 0.1, y - tall * 0.7),
+            (x, y - tall * 0.77),
+            (x + tall * 0.1, y - tall * 0.7),
+            (x + tall * 0.12, y - tall * 0.61),
+        ]
+    )
     round_body(canvas, place, cap, (x, tall * 0.12, covered(place, rgb(0x8A4A36), 0.8), distance))
     door = _lancet(x, y + 0.006, tall * 0.085, tall * 0.16)
     canvas.drawPath(door, paint_of(palette.tone(rgb(0x5A3C2A), 0.3, distance)))
     for dx, share in ((-0.04, 0.3), (0.045, 0.44)):
-        pane = skia.Rect(x + dx * tall - tall * 0.02, y - tall * share - tall * 0.05,
-                         x + dx * tall + tall * 0.02, y - tall * share)  # fmt: skip
+        pane = skia.Rect(
+            x + dx * tall - tall * 0.02,
+            y - tall * share - tall * 0.05,
+            x + dx * tall + tall * 0.02,
+            y - tall * share,
+        )
         canvas.drawRect(pane, paint_of(lit_or_dark(place, distance)))
 
 
@@ -289,8 +399,9 @@ def windmill_sails(place: Place, spot: Spot) -> Live:
         canvas.translate(*hub)
         canvas.rotate(math.degrees(time * pace) + 20)
         for _ in range(4):
-            canvas.drawRect(skia.Rect(tall * 0.012, -reach, tall * 0.085, -reach * 0.22),
-                            paint_of(cloth, 0.92))  # fmt: skip
+            canvas.drawRect(
+                skia.Rect(tall * 0.012, -reach, tall * 0.085, -reach * 0.22), paint_of(cloth, 0.92)
+            )
             canvas.drawLine(0, 0, 0, -reach, stroke_of(wood, tall * 0.016))
             for k in range(1, 6):
                 rung = -reach * (0.2 + 0.16 * k)
@@ -316,22 +427,36 @@ def paint_temple(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     for step in range(3):
         half = tall * (0.62 - 0.03 * step)
         top = y + 0.008 - tall * 0.035 * (step + 1)
-        canvas.drawRect(skia.Rect(x - half, top, x + half, top + tall * 0.04),
-                        paint_of(palette.tone(marble, 0.8 - 0.15 * (step % 2), distance)))  # fmt: skip
+        canvas.drawRect(
+            skia.Rect(x - half, top, x + half, top + tall * 0.04),
+            paint_of(palette.tone(marble, 0.8 - 0.15 * (step % 2), distance)),
+        )
     floor, head = y - tall * 0.09, y - tall * 0.56
-    canvas.drawRect(skia.Rect(x - tall * 0.5, head, x + tall * 0.5, floor),
-                    paint_of(palette.tone(scale(marble, 0.62), 0.1, distance)))  # fmt: skip
+    canvas.drawRect(
+        skia.Rect(x - tall * 0.5, head, x + tall * 0.5, floor),
+        paint_of(palette.tone(scale(marble, 0.62), 0.1, distance)),
+    )
     for i in range(6):
         px = x + tall * (-0.5 + 0.2 * i)
         column = taper(px, head, floor, (tall * 0.034, tall * 0.042))
         round_body(canvas, place, column, (px, tall * 0.042, marble, distance))
     beam = skia.Rect(x - tall * 0.58, head - tall * 0.07, x + tall * 0.58, head + tall * 0.005)
     canvas.drawRect(beam, paint_of(palette.tone(marble, 0.75, distance)))
-    gable = polygon([(x - tall * 0.62, head - tall * 0.07), (x, head - tall * 0.3),
-                     (x + tall * 0.62, head - tall * 0.07)])  # fmt: skip
+    gable = polygon(
+        [
+            (x - tall * 0.62, head - tall * 0.07),
+            (x, head - tall * 0.3),
+            (x + tall * 0.62, head - tall * 0.07),
+        ]
+    )
     round_body(canvas, place, gable, (x, tall * 0.62, covered(place, marble, 0.8), distance))
-    inner = polygon([(x - tall * 0.46, head - tall * 0.09), (x, head - tall * 0.255),
-                     (x + tall * 0.46, head - tall * 0.09)])  # fmt: skip
+    inner = polygon(
+        [
+            (x - tall * 0.46, head - tall * 0.09),
+            (x, head - tall * 0.255),
+            (x + tall * 0.46, head - tall * 0.09),
+        ]
+    )
     canvas.drawPath(inner, paint_of(palette.tone(marble, 0.1, distance), 0.7))
 
 
@@ -346,8 +471,15 @@ def paint_pyramid(canvas: skia.Canvas, dice: random.Random, place: Place, spot: 
         lit = polygon([(px + palette.side * high * 0.95, foot), (px, foot - high), (ridge, foot)])
         dark = polygon([(px - palette.side * high * 0.95, foot), (px, foot - high), (ridge, foot)])
         canvas.drawPath(dark, paint_of(palette.tone(stone, 0.05, distance)))
-        canvas.drawPath(lit, vertical(foot - high, foot, palette.tone(stone, 1.0, distance),
-                                      palette.tone(stone, 0.7, distance)))  # fmt: skip
+        canvas.drawPath(
+            lit,
+            vertical(
+                foot - high,
+                foot,
+                palette.tone(stone, 1.0, distance),
+                palette.tone(stone, 0.7, distance),
+            ),
+        )
         canvas.save()
         canvas.clipPath(polygon([(px - high, foot), (px, foot - high), (px + high, foot)]))
         seam = stroke_of(palette.tone(stone, 0.0, distance), high * 0.005, 0.35)
@@ -362,18 +494,37 @@ def paint_rocket(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     half = tall * 0.11
     for dx in (-1, 1, 0):
         wide = half * (0.25 if dx == 0 else 1)
-        fin = polygon([(x + dx * half * 0.7 - wide * 0.2, y - tall * 0.3),
-                       (x + dx * half * 1.9 - wide * (0.5 if dx == 0 else 0), y + 0.006),
-                       (x + dx * half * 0.9 + wide * (0.5 if dx == 0 else 0), y - tall * 0.05)])
+        fin = polygon(
+            [
+                (x + dx * half * 0.7 - wide * 0.2, y - tall * 0.3),
+                (x + dx * half * 1.9 - wide * (0.5 if dx == 0 else 0), y + 0.006),
+                (x + dx * half * 0.9 + wide * (0.5 if dx == 0 else 0), y - tall * 0.05),
+            ]
+        )
         canvas.drawPath(fin, paint_of(palette.tone(RED, 0.4 + 0.4 * dx * palette.side, distance)))
-    body = smooth([(x - half * 0.62, y - tall * 0.06), (x - half, y - tall * 0.3), (x - half, y -
-                   tall * 0.6), (x - half * 0.7, y - tall * 0.82), (x, y - tall * 1.02), (x + half
-                   * 0.7, y - tall * 0.82), (x + half, y - tall * 0.6), (x + half, y - tall * 0.3),
-                   (x + half * 0.62, y - tall * 0.06)])  # fmt: skip
+    body = smooth(
+        [
+            (x - half * 0.62, y - tall * 0.06),
+            (x - half, y - tall * 0.3),
+            (x - half, y - tall * 0.6),
+            (x - half * 0.7, y - tall * 0.82),
+            (x, y - tall * 1.02),
+            (x + half * 0.7, y - tall * 0.82),
+            (x + half, y - tall * 0.6),
+            (x + half, y - tall * 0.3),
+            (x + half * 0.62, y - tall * 0.06),
+        ]
+    )
     round_body(canvas, place, body, (x, half, rgb(0xEDEFF2), distance))
-    nose = smooth([(x - half * 0.74, y - tall * 0.8), (x - half * 0.4, y - tall * 0.92),
-                   (x, y - tall * 1.01), (x + half * 0.4, y - tall * 0.92), (x + half * 0.74, y -
-                   tall * 0.8)])  # fmt: skip
+    nose = smooth(
+        [
+            (x - half * 0.74, y - tall * 0.8),
+            (x - half * 0.4, y - tall * 0.92),
+            (x, y - tall * 1.01),
+            (x + half * 0.4, y - tall * 0.92),
+            (x + half * 0.74, y - tall * 0.8),
+        ]
+    )
     round_body(canvas, place, nose, (x, half * 0.74, RED, distance))
     ring = stroke_of(palette.tone(rgb(0x8A94A4), 0.6, distance), half * 0.14)
     canvas.drawCircle(x, y - tall * 0.62, half * 0.36, paint_of(lit_or_dark(place, distance)))

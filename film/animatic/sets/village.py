@@ -46,14 +46,16 @@ def paint_village(place: Place) -> StageSet:
     def near(canvas: skia.Canvas) -> None:
         _paint_lane(canvas, place, look, dry)
 
-    return place.stage_set([
-        *sky_layers(place, 0.57),
-        Layer("hills", 0.15, far),
-        Layer("roofs", 0.45, middle),
-        Layer("lane", 1.0, near),
-        *mist_layers(place),
-        grass_fringe(place, rgb(0xA89660) if dry else GRASS, 0.06),
-    ])  # fmt: skip
+    return place.stage_set(
+        [
+            *sky_layers(place, 0.57),
+            Layer("hills", 0.15, far),
+            Layer("roofs", 0.45, middle),
+            Layer("lane", 1.0, near),
+            *mist_layers(place),
+            grass_fringe(place, rgb(0xA89660) if dry else GRASS, 0.06),
+        ]
+    )
 
 
 def _paint_cluster(canvas: skia.Canvas, place: Place, look: Architecture, dry: bool) -> None:
@@ -64,8 +66,14 @@ def _paint_cluster(canvas: skia.Canvas, place: Place, look: Architecture, dry: b
         x = place.left + dice.uniform(0, 0.1)
         while x < place.right:
             wide = size * dice.uniform(1.5, 2.5)
-            lot = Lot(x, foot + dice.uniform(-0.012, 0.012), wide, dice.randint(*look.storeys),
-                      size, distance)  # fmt: skip
+            lot = Lot(
+                x,
+                foot + dice.uniform(-0.012, 0.012),
+                wide,
+                dice.randint(*look.storeys),
+                size,
+                distance,
+            )
             if abs(lot.middle / place.aspect - 0.5) > 0.05 + 0.08 * row:
                 paint_house(canvas, dice, place, lot, look)
             if dice.random() < 0.5:
@@ -80,8 +88,13 @@ def _paint_lane(canvas: skia.Canvas, place: Place, look: Architecture, dry: bool
     line = hills(dice, (place.left, place.right), 0.765, 0.03, 0.7)
     ground = SAND if dry else rgb(0x7F9F52)
     paint_ground(canvas, place, line, ground, 0.2)
-    dabs(canvas, dice, (place.left, 0.775, place.right, 1.15), 160,
-         (palette.tone(covered(place, ground), 0.95), 0.4, 0.06, 0.01))  # fmt: skip
+    dabs(
+        canvas,
+        dice,
+        (place.left, 0.775, place.right, 1.15),
+        160,
+        (palette.tone(covered(place, ground), 0.95), 0.4, 0.06, 0.01),
+    )
     run = ((place.x(0.52), 0.755), (place.x(0.5), 1.3))
     paint_path(canvas, place, run, (0.06, 1.1), EARTH if not dry else rgb(0xC9A878))
     paint_pool(canvas, place, (place.x(0.5), 0.92), (0.6, 0.1))

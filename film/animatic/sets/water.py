@@ -32,8 +32,9 @@ def paint_water(canvas: skia.Canvas, place: Place, top: float, bottom: float) ->
     canvas.drawRect(box, linear((0, top), (0, top + 0.5), stops))
 
 
-def paint_ripples(canvas: skia.Canvas, dice: random.Random, place: Place, box: Box, count: int
-                  ) -> None:  # fmt: skip
+def paint_ripples(
+    canvas: skia.Canvas, dice: random.Random, place: Place, box: Box, count: int
+) -> None:
     """Lay flat lens-shaped ripples over a box, light and dark, larger towards the lens."""
     far, near = water_colours(place)
     light = mix(far, place.palette.sky[2], 0.5)
@@ -42,13 +43,19 @@ def paint_ripples(canvas: skia.Canvas, dice: random.Random, place: Place, box: B
         for _ in range(count):
             share = dice.random() ** 1.3
             wide = (0.02 + 0.12 * share) * dice.uniform(0.5, 1.2)
-            lens(path, dice.uniform(box[0], box[2]), box[1] + (box[3] - box[1]) * share,
-                 wide, wide * 0.045 + 0.0008)  # fmt: skip
+            lens(
+                path,
+                dice.uniform(box[0], box[2]),
+                box[1] + (box[3] - box[1]) * share,
+                wide,
+                wide * 0.045 + 0.0008,
+            )
         canvas.drawPath(path, paint_of(colour, alpha))
 
 
-def paint_glitter(canvas: skia.Canvas, dice: random.Random, place: Place, band: tuple[float, float]
-                  ) -> None:  # fmt: skip
+def paint_glitter(
+    canvas: skia.Canvas, dice: random.Random, place: Place, band: tuple[float, float]
+) -> None:
     """Lay the sun's or moon's path on the water, from the horizon towards the lens."""
     palette = place.palette
     if palette.cover > 0.8:
@@ -72,10 +79,15 @@ def glints(place: Place, box: Box) -> LivePaint:
     spots = []
     for _ in range(34):
         share = dice.random()
-        spots.append((dice.uniform(box[0] + 0.04, box[2] - 0.04),
-                      box[1] + 0.004 + (box[3] - box[1] - 0.008) * share,
-                      0.008 + 0.018 * share, dice.uniform(0, math.tau),
-                      dice.uniform(1.2, 2.6)))  # fmt: skip
+        spots.append(
+            (
+                dice.uniform(box[0] + 0.04, box[2] - 0.04),
+                box[1] + 0.004 + (box[3] - box[1] - 0.008) * share,
+                0.008 + 0.018 * share,
+                dice.uniform(0, math.tau),
+                dice.uniform(1.2, 2.6),
+            )
+        )
     colour = mix(place.palette.sun, place.palette.sky[2], 0.3)
 
     def paint(canvas: skia.Canvas, time: float) -> None:
@@ -96,8 +108,9 @@ def lens(path: skia.Path, x: float, y: float, wide: float, high: float) -> None:
     path.quadTo(x, y + high * 2, x - wide, y)
 
 
-def paint_surf(canvas: skia.Canvas, dice: random.Random, place: Place, y: float, size: float
-               ) -> None:  # fmt: skip
+def paint_surf(
+    canvas: skia.Canvas, dice: random.Random, place: Place, y: float, size: float
+) -> None:
     """Draw a line of surf along a beach: foam with a wet edge below."""
     foam = place.palette.tone(rgb(0xF6FBFA), 0.85)
     upper, lower = [], []
@@ -132,8 +145,9 @@ def swell_layers(place: Place, horizon: float) -> list[Layer]:
     ]
 
 
-def _paint_swell(canvas: skia.Canvas, place: Place, wave: tuple[str, float, float], depth: float
-                 ) -> None:  # fmt: skip
+def _paint_swell(
+    canvas: skia.Canvas, place: Place, wave: tuple[str, float, float], depth: float
+) -> None:
     name, base, high = wave
     dice, palette = place.dice(name), place.palette
     far, near = water_colours(place)
@@ -142,21 +156,42 @@ def _paint_swell(canvas: skia.Canvas, place: Place, wave: tuple[str, float, floa
     x = place.left - 0.1
     while x < place.right + 0.2:
         long, tall = dice.uniform(2.6, 4.6) * high + 0.05, high * dice.uniform(0.45, 1.0)
-        crest += [(x, base), (x + long * 0.35, base - tall * 0.3), (x + long * 0.62, base - tall),
-                  (x + long * 0.74, base - tall * 0.95), (x + long * 0.86, base - tall * 0.2)]
+        crest += [
+            (x, base),
+            (x + long * 0.35, base - tall * 0.3),
+            (x + long * 0.62, base - tall),
+            (x + long * 0.74, base - tall * 0.95),
+            (x + long * 0.86, base - tall * 0.2),
+        ]
         peaks.append((x + long * 0.62, base - tall, long))
         x += long
     body = down_to(BOTTOM, crest)
     dark = mix(near, scale(palette.sky[0], 0.6), 0.35)
-    canvas.drawPath(body, linear((0, base - high), (0, base + 0.12), [
-        (0, mix(near, far, 0.62 - 0.3 * depth), 1), (0.4, mix(near, dark, 0.4), 1),
-        (1, dark, 1)]))  # fmt: skip
+    canvas.drawPath(
+        body,
+        linear(
+            (0, base - high),
+            (0, base + 0.12),
+            [
+                (0, mix(near, far, 0.62 - 0.3 * depth), 1),
+                (0.4, mix(near, dark, 0.4), 1),
+                (1, dark, 1),
+            ],
+        ),
+    )
     foam = palette.tone(rgb(0xF2F7F8), 0.7, 0.25)
     for x, y, long in peaks:
-        cap = smooth([(x - long * 0.3, y + high * 0.42), (x - long * 0.12, y + high * 0.08),
-                      (x + long * 0.05, y - high * 0.06), (x + long * 0.22, y + high * 0.5),
-                      (x + long * 0.08, y + high * 0.2), (x - long * 0.05, y + high * 0.2)],
-                     closed=True)  # fmt: skip
+        cap = smooth(
+            [
+                (x - long * 0.3, y + high * 0.42),
+                (x - long * 0.12, y + high * 0.08),
+                (x + long * 0.05, y - high * 0.06),
+                (x + long * 0.22, y + high * 0.5),
+                (x + long * 0.08, y + high * 0.2),
+                (x - long * 0.05, y + high * 0.2),
+            ],
+            closed=True,
+        )
         canvas.drawPath(cap, paint_of(foam, 0.8))
         veins = skia.Path()
         for _ in range(4):

@@ -1,4 +1,4 @@
-"""Landmarks by the way: well, tent, campfire, statue, fountain, sign, gate, graves, a great tree."""
+"""Landmarks by the way: well, tent, campfire, statue, fountain, gate, graves, a great tree."""
 
 import math
 import random
@@ -25,8 +25,13 @@ def paint_well(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
     for dx in (-0.85, 0.85):
         canvas.drawLine(x + dx * half, y - tall * 0.2, x + dx * half, y - tall * 0.75, post)
     canvas.drawLine(x - half, y - tall * 0.62, x + half, y - tall * 0.62, post)
-    canvas.drawLine(x, y - tall * 0.62, x, y - tall * 0.45,
-                    stroke_of(palette.tone(rgb(0xC9B48A), 0.5), tall * 0.015))  # fmt: skip
+    canvas.drawLine(
+        x,
+        y - tall * 0.62,
+        x,
+        y - tall * 0.45,
+        stroke_of(palette.tone(rgb(0xC9B48A), 0.5), tall * 0.015),
+    )
     bucket = taper(x, y - tall * 0.46, y - tall * 0.34, (tall * 0.07, tall * 0.05))
     round_body(canvas, place, bucket, (x, tall * 0.07, WOOD, distance))
     wall = taper(x, y - tall * 0.36, y, (half, half * 0.96))
@@ -39,10 +44,19 @@ def paint_well(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
             if abs(sx - x) < half:
                 canvas.drawLine(sx, y - tall * 0.11 * row, sx, y - tall * 0.11 * (row + 1), seam)
     rim = skia.Rect(x - half * 1.08, y - tall * 0.4, x + half * 1.08, y - tall * 0.33)
-    canvas.drawRoundRect(rim, tall * 0.02, tall * 0.02,
-                         paint_of(palette.tone(covered(place, STONEWORK), 0.95, distance)))  # fmt: skip
-    roof = polygon([(x - half * 1.35, y - tall * 0.72), (x, y - tall * 1.02),
-                    (x + half * 1.35, y - tall * 0.72)])  # fmt: skip
+    canvas.drawRoundRect(
+        rim,
+        tall * 0.02,
+        tall * 0.02,
+        paint_of(palette.tone(covered(place, STONEWORK), 0.95, distance)),
+    )
+    roof = polygon(
+        [
+            (x - half * 1.35, y - tall * 0.72),
+            (x, y - tall * 1.02),
+            (x + half * 1.35, y - tall * 0.72),
+        ]
+    )
     round_body(canvas, place, roof, (x, half * 1.3, covered(place, rgb(0x9A4F3A), 0.9), distance))
 
 
@@ -60,8 +74,10 @@ def paint_tent(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
     inside = mix(palette.tone(rgb(0x3A2A24), 0.2), palette.window, palette.lamps)
     flap = polygon([(x, y - tall * 0.82), (x - tall * 0.26, y), (x + tall * 0.26, y)])
     canvas.drawPath(flap, paint_of(inside))
-    canvas.drawPath(polygon([(x, y - tall * 0.82), (x - tall * 0.3, y), (x - tall * 0.12, y)]),
-                    paint_of(palette.tone(here, 0.6, distance)))  # fmt: skip
+    canvas.drawPath(
+        polygon([(x, y - tall * 0.82), (x - tall * 0.3, y), (x - tall * 0.12, y)]),
+        paint_of(palette.tone(here, 0.6, distance)),
+    )
     rope = stroke_of(palette.tone(rgb(0xE0D0B0), 0.6), tall * 0.012)
     for way in (-1, 1):
         canvas.drawLine(x + way * tall * 0.42, y - tall * 0.5, x + way * tall * 1.12, y, rope)
@@ -100,10 +116,17 @@ def campfire_flames(place: Place, spot: Spot) -> Live:
                 high = tall * size * (0.75 + 0.2 * math.sin(time * (7.3 + 1.7 * k) + k * 1.3))
                 foot, half = x + (k - 1) * tall * 0.16 * size, tall * 0.19 * size
                 tip = (foot + sway, y - tall * 0.1 - high)
-                flame = smooth([(foot, y - tall * 0.04), (foot - half, y - tall * 0.2),
-                                (foot - half * 0.4 + sway * 0.4, y - high * 0.62), tip,
-                                (foot + half * 0.6 + sway * 0.4, y - high * 0.55),
-                                (foot + half, y - tall * 0.2)], closed=True)  # fmt: skip
+                flame = smooth(
+                    [
+                        (foot, y - tall * 0.04),
+                        (foot - half, y - tall * 0.2),
+                        (foot - half * 0.4 + sway * 0.4, y - high * 0.62),
+                        tip,
+                        (foot + half * 0.6 + sway * 0.4, y - high * 0.55),
+                        (foot + half, y - tall * 0.2),
+                    ],
+                    closed=True,
+                )
                 canvas.drawPath(flame, paint_of(hue, 0.85))
         for k in range(5):
             age = (time * 0.35 + k * 0.2) % 1
@@ -120,14 +143,30 @@ def paint_statue(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     for half, top, foot in ((0.2, 0.05, 0.0), (0.15, 0.36, 0.05), (0.18, 0.4, 0.35)):
         block = taper(x, y - tall * top, y - tall * foot, (tall * half, tall * half))
         round_body(canvas, place, block, (x, tall * 0.2, STONEWORK, distance))
-    robe = smooth([(x - tall * 0.12, y - tall * 0.4), (x - tall * 0.085, y - tall * 0.62),
-                   (x - tall * 0.1, y - tall * 0.78), (x - tall * 0.03, y - tall * 0.84),
-                   (x + tall * 0.03, y - tall * 0.84), (x + tall * 0.1, y - tall * 0.78),
-                   (x + tall * 0.075, y - tall * 0.62), (x + tall * 0.13, y - tall * 0.4)])
+    robe = smooth(
+        [
+            (x - tall * 0.12, y - tall * 0.4),
+            (x - tall * 0.085, y - tall * 0.62),
+            (x - tall * 0.1, y - tall * 0.78),
+            (x - tall * 0.03, y - tall * 0.84),
+            (x + tall * 0.03, y - tall * 0.84),
+            (x + tall * 0.1, y - tall * 0.78),
+            (x + tall * 0.075, y - tall * 0.62),
+            (x + tall * 0.13, y - tall * 0.4),
+        ]
+    )
     side = palette.side
     arm = stroke_of(palette.tone(bronze, 0.6, distance), tall * 0.045)
-    canvas.drawPath(smooth([(x + side * tall * 0.07, y - tall * 0.76), (x + side * tall * 0.16,
-                    y - tall * 0.84), (x + side * tall * 0.17, y - tall * 0.99)]), arm)  # fmt: skip
+    canvas.drawPath(
+        smooth(
+            [
+                (x + side * tall * 0.07, y - tall * 0.76),
+                (x + side * tall * 0.16, y - tall * 0.84),
+                (x + side * tall * 0.17, y - tall * 0.99),
+            ]
+        ),
+        arm,
+    )
     round_body(canvas, place, robe, (x, tall * 0.12, bronze, distance))
     head = skia.Path()
     head.addOval(skia.Rect(x - tall * 0.042, y - tall * 0.94, x + tall * 0.042, y - tall * 0.83))
@@ -147,27 +186,37 @@ def paint_fountain(canvas: skia.Canvas, dice: random.Random, place: Place, spot:
         round_body(canvas, place, part, (x, tall * max(half, base), stone, distance))
     water = mix(palette.sky[1], palette.tone(rgb(0x3A8AA0), 0.6), 0.5)
     for half, top in ((0.57, 0.2), (0.27, 0.6)):
-        pool = skia.Rect(x - tall * half, y - tall * (top + 0.03), x + tall * half,
-                         y - tall * (top - 0.03))  # fmt: skip
+        pool = skia.Rect(
+            x - tall * half, y - tall * (top + 0.03), x + tall * half, y - tall * (top - 0.03)
+        )
         canvas.drawOval(pool, paint_of(water))
 
 
 def fountain_jets(place: Place, spot: Spot) -> Live:
     """Return water that arcs from the bowl."""
-    palette, (x, y, tall, distance) = place.palette, spot
+    palette, (x, y, tall, _) = place.palette, spot
     water = mix(palette.sky[2], (1.0, 1.0, 1.0), 0.35)
 
     def paint(canvas: skia.Canvas, time: float) -> None:
         for k in range(6):
             out = (k - 2.5) / 2.5
             wave = 0.03 * math.sin(time * 6 + k)
-            arc = smooth([(x, y - tall * 0.8), (x + out * tall * 0.2, y - tall * (1.02 + wave)),
-                          (x + out * tall * 0.4, y - tall * 0.72), (x + out * tall * 0.46,
-                          y - tall * 0.22)])  # fmt: skip
+            arc = smooth(
+                [
+                    (x, y - tall * 0.8),
+                    (x + out * tall * 0.2, y - tall * (1.02 + wave)),
+                    (x + out * tall * 0.4, y - tall * 0.72),
+                    (x + out * tall * 0.46, y - tall * 0.22),
+                ]
+            )
             canvas.drawPath(arc, stroke_of(water, tall * 0.022, 0.55))
             drop = (time * 1.3 + k * 0.17) % 1
-            canvas.drawCircle(x + out * tall * (0.2 + 0.26 * drop), y - tall * (0.95 - 0.72 * drop
-                              * drop), tall * 0.016, paint_of(water, 0.9))  # fmt: skip
+            canvas.drawCircle(
+                x + out * tall * (0.2 + 0.26 * drop),
+                y - tall * (0.95 - 0.72 * drop * drop),
+                tall * 0.016,
+                paint_of(water, 0.9),
+            )
 
     return paint, (x - tall * 0.55, y - tall * 1.12, x + tall * 0.55, y - tall * 0.12)
 
@@ -187,10 +236,15 @@ def paint_sign(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
     palette, (x, y, tall, distance) = place.palette, spot
     canvas.drawLine(x, y, x, y - tall, stroke_of(palette.tone(WOOD, 0.3, distance), tall * 0.07))
     for way, top, light in ((1, 0.93, 0.95), (-1, 0.7, 0.6)):
-        board = polygon([(x - way * tall * 0.12, y - tall * top), (x + way * tall * 0.42, y - tall *
-                         top), (x + way * tall * 0.52, y - tall * (top - 0.085)), (x + way * tall *
-                         0.42, y - tall * (top - 0.17)), (x - way * tall * 0.12, y - tall * (top -
-                         0.17))])  # fmt: skip
+        board = polygon(
+            [
+                (x - way * tall * 0.12, y - tall * top),
+                (x + way * tall * 0.42, y - tall * top),
+                (x + way * tall * 0.52, y - tall * (top - 0.085)),
+                (x + way * tall * 0.42, y - tall * (top - 0.17)),
+                (x - way * tall * 0.12, y - tall * (top - 0.17)),
+            ]
+        )
         local = covered(place, rgb(0xB08A5C), 0.25)
         canvas.drawPath(board, paint_of(palette.tone(local, light, distance)))
 
@@ -203,18 +257,34 @@ def paint_gate(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
         for dx in (-0.4, 0.4):
             leg = taper(x + dx * tall, y - tall * 0.9, y, (tall * 0.035, tall * 0.045))
             round_body(canvas, place, leg, (x + dx * tall, tall * 0.045, red, distance))
-        canvas.drawRect(skia.Rect(x - tall * 0.52, y - tall * 0.74, x + tall * 0.52, y - tall * 0.67),
-                        paint_of(palette.tone(red, 0.5, distance)))  # fmt: skip
-        beam = smooth([(x - tall * 0.66, y - tall * 1.02), (x, y - tall * 0.95), (x + tall * 0.66,
-                       y - tall * 1.02), (x + tall * 0.6, y - tall * 0.88), (x, y - tall * 0.84),
-                       (x - tall * 0.6, y - tall * 0.88)], closed=True)  # fmt: skip
-        canvas.drawPath(beam, paint_of(palette.tone(covered(place, rgb(0x5A2A28), 0.7), 0.7, distance)))
+        canvas.drawRect(
+            skia.Rect(x - tall * 0.52, y - tall * 0.74, x + tall * 0.52, y - tall * 0.67),
+            paint_of(palette.tone(red, 0.5, distance)),
+        )
+        beam = smooth(
+            [
+                (x - tall * 0.66, y - tall * 1.02),
+                (x, y - tall * 0.95),
+                (x + tall * 0.66, y - tall * 1.02),
+                (x + tall * 0.6, y - tall * 0.88),
+                (x, y - tall * 0.84),
+                (x - tall * 0.6, y - tall * 0.88),
+            ],
+            closed=True,
+        )
+        canvas.drawPath(
+            beam, paint_of(palette.tone(covered(place, rgb(0x5A2A28), 0.7), 0.7, distance))
+        )
         return
     for dx in (-0.4, 0.4):
         pillar = taper(x + dx * tall, y - tall * 0.8, y, (tall * 0.09, tall * 0.1))
         round_body(canvas, place, pillar, (x + dx * tall, tall * 0.1, STONEWORK, distance))
-        canvas.drawCircle(x + dx * tall, y - tall * 0.87, tall * 0.075,
-                          paint_of(palette.tone(STONEWORK, 0.9, distance)))  # fmt: skip
+        canvas.drawCircle(
+            x + dx * tall,
+            y - tall * 0.87,
+            tall * 0.075,
+            paint_of(palette.tone(STONEWORK, 0.9, distance)),
+        )
     iron = stroke_of(palette.tone(rgb(0x2C3038), 0.3, distance), tall * 0.022)
     for k in range(9):
         px = x + tall * (-0.29 + 0.0725 * k)
@@ -261,13 +331,34 @@ def paint_ruin(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spo
     for dx, high in ((-0.62, 0.55), (-0.36, 0.86), (0.24, 0.86), (0.5, 0.4), (0.8, 0.66)):
         px, half = x + dx * tall, tall * 0.062
         top = y - tall * high
-        shaft = polygon([(px - half, top + half * dice.uniform(0, 1.4)), (px, top - half * 0.4),
-                         (px + half, top + half * dice.uniform(0, 1.4)), (px + half * 1.1, y),
-                         (px - half * 1.1, y)])  # fmt: skip
+        shaft = polygon(
+            [
+                (px - half, top + half * dice.uniform(0, 1.4)),
+                (px, top - half * 0.4),
+                (px + half, top + half * dice.uniform(0, 1.4)),
+                (px + half * 1.1, y),
+                (px - half * 1.1, y),
+            ]
+        )
         round_body(canvas, place, shaft, (px, half, stone, distance))
-    lintel = polygon([(x - tall * 0.46, y - tall * 0.86), (x + tall * 0.34, y - tall * 0.88),
-                      (x + tall * 0.3, y - tall * 0.74), (x - tall * 0.44, y - tall * 0.75)])
-    canvas.drawPath(lintel, linear((0, y - tall * 0.88), (0, y - tall * 0.74), [
-        (0, palette.tone(stone, 1.0, distance), 1), (1, palette.tone(stone, 0.2, distance), 1)]))
+    lintel = polygon(
+        [
+            (x - tall * 0.46, y - tall * 0.86),
+            (x + tall * 0.34, y - tall * 0.88),
+            (x + tall * 0.3, y - tall * 0.74),
+            (x - tall * 0.44, y - tall * 0.75),
+        ]
+    )
+    canvas.drawPath(
+        lintel,
+        linear(
+            (0, y - tall * 0.88),
+            (0, y - tall * 0.74),
+            [
+                (0, palette.tone(stone, 1.0, distance), 1),
+                (1, palette.tone(stone, 0.2, distance), 1),
+            ],
+        ),
+    )
     for dx, size in ((-0.85, 0.12), (0.05, 0.1), (0.65, 0.13), (0.98, 0.09)):
         paint_rock(canvas, dice, place, (x + dx * tall, y + 0.004), tall * size, stone)

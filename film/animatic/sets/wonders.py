@@ -2,9 +2,11 @@
 
 import math
 import random
+from itertools import pairwise
 
 import skia
 
+from film.animatic.sets.boats import paint_boat
 from film.animatic.sets.brush import (
     blob,
     glow,
@@ -16,7 +18,6 @@ from film.animatic.sets.brush import (
     stroke_of,
     vertical,
 )
-from film.animatic.sets.boats import paint_boat
 from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.land import SNOW, covered
 from film.animatic.sets.place import Place
@@ -41,19 +42,33 @@ def _stone_arches(canvas: skia.Canvas, place: Place, spot: Spot) -> None:
     for k in range(2, -1, -1):
         centre, wide = x + (k - 1) * half * 0.58, half * 0.22
         shape.lineTo(centre + wide, y + high * 0.25)
-        shape.quadTo(centre + wide, y - high * (0.95 if k == 1 else 0.6), centre, y - high
-                     * (0.95 if k == 1 else 0.6))  # fmt: skip
-        shape.quadTo(centre - wide, y - high * (0.95 if k == 1 else 0.6), centre - wide,
-                     y + high * 0.25)  # fmt: skip
+        shape.quadTo(
+            centre + wide,
+            y - high * (0.95 if k == 1 else 0.6),
+            centre,
+            y - high * (0.95 if k == 1 else 0.6),
+        )
+        shape.quadTo(
+            centre - wide, y - high * (0.95 if k == 1 else 0.6), centre - wide, y + high * 0.25
+        )
     shape.lineTo(x - half, y + high * 0.25)
     shape.close()
     stone = covered(place, rgb(0xA89A86), 0.25)
-    canvas.drawPath(shape, vertical(y - high * 1.2, y + high * 0.2, palette.tone(stone, 0.85,
-                    distance), palette.tone(stone, 0.15, distance)))  # fmt: skip
+    canvas.drawPath(
+        shape,
+        vertical(
+            y - high * 1.2,
+            y + high * 0.2,
+            palette.tone(stone, 0.85, distance),
+            palette.tone(stone, 0.15, distance),
+        ),
+    )
     rim = skia.Path()
     rim.moveTo(x - half, y - high * 0.38)
     rim.quadTo(x, y - high * 2.14, x + half, y - high * 0.38)
-    canvas.drawPath(rim, stroke_of(palette.tone(covered(place, STONEWORK), 1.0, distance), tall * 0.045))
+    canvas.drawPath(
+        rim, stroke_of(palette.tone(covered(place, STONEWORK), 1.0, distance), tall * 0.045)
+    )
 
 
 def _suspension(canvas: skia.Canvas, place: Place, spot: Spot) -> None:
@@ -77,15 +92,29 @@ def _suspension(canvas: skia.Canvas, place: Place, spot: Spot) -> None:
         canvas.drawLine(hang, deck, hang, deck - tall * (0.06 + 0.64 * share * share), thin)
     for tx in towers:
         for dx in (-0.045, 0.045):
-            canvas.drawLine(tx + dx * tall, y + tall * 0.05, tx + dx * tall, y - tall * 1.03,
-                            stroke_of(steel if dx * palette.side > 0 else dark, tall * 0.04))
+            canvas.drawLine(
+                tx + dx * tall,
+                y + tall * 0.05,
+                tx + dx * tall,
+                y - tall * 1.03,
+                stroke_of(steel if dx * palette.side > 0 else dark, tall * 0.04),
+            )
         for share in (0.95, 0.7, 0.12):
-            canvas.drawLine(tx - tall * 0.045, y - tall * share, tx + tall * 0.045, y - tall * share,
-                            stroke_of(dark, tall * 0.03))  # fmt: skip
+            canvas.drawLine(
+                tx - tall * 0.045,
+                y - tall * share,
+                tx + tall * 0.045,
+                y - tall * share,
+                stroke_of(dark, tall * 0.03),
+            )
     if palette.lamps:
         for k in range(-12, 13):
-            canvas.drawCircle(x + k * reach / 12, deck - tall * 0.02, tall * 0.012,
-                              paint_of(palette.window, palette.lamps))  # fmt: skip
+            canvas.drawCircle(
+                x + k * reach / 12,
+                deck - tall * 0.02,
+                tall * 0.012,
+                paint_of(palette.window, palette.lamps),
+            )
 
 
 def paint_train(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
@@ -98,25 +127,53 @@ def paint_train(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
     for k in range(-3, 1):
         left = x + k * long * 1.05
         body = skia.Rect(left, y - high, left + long, y - tall * 0.09)
-        canvas.drawRoundRect(body, tall * 0.04, tall * 0.04, vertical(
-            body.top(), body.bottom(), palette.tone(local, 0.95, distance),
-            palette.tone(local, 0.1, distance)))  # fmt: skip
-        roof = skia.Rect(left - tall * 0.01, y - high - tall * 0.04, left + long + tall * 0.01,
-                         y - high + tall * 0.03)  # fmt: skip
+        canvas.drawRoundRect(
+            body,
+            tall * 0.04,
+            tall * 0.04,
+            vertical(
+                body.top(),
+                body.bottom(),
+                palette.tone(local, 0.95, distance),
+                palette.tone(local, 0.1, distance),
+            ),
+        )
+        roof = skia.Rect(
+            left - tall * 0.01,
+            y - high - tall * 0.04,
+            left + long + tall * 0.01,
+            y - high + tall * 0.03,
+        )
         canvas.drawRect(roof, paint_of(palette.tone(covered(place, rgb(0x5A5F6A)), 0.7, distance)))
         for w in range(6):
             px = left + long * (0.06 + 0.155 * w)
-            canvas.drawRect(skia.Rect(px, y - high * 0.82, px + long * 0.11, y - high * 0.5),
-                            paint_of(lit_or_dark(place, distance)))  # fmt: skip
-        for w in (0.15, 0.3, 0.7, 0.85):
-            canvas.drawCircle(left + long * w, y - tall * 0.055, tall * 0.055,
-                              paint_of(palette.tone(rgb(0x2A2C32), 0.3, distance)))  # fmt: skip
+            canvas.drawRect(
+                skia.Rect(px, y - high * 0.82, px + long * 0.11, y - high * 0.5),
+                paint_of(lit_or_dark(place, distance)),
+            )
+        for axle in (0.15, 0.3, 0.7, 0.85):
+            canvas.drawCircle(
+                left + long * axle,
+                y - tall * 0.055,
+                tall * 0.055,
+                paint_of(palette.tone(rgb(0x2A2C32), 0.3, distance)),
+            )
     front = x + long * 1.05
     boiler = skia.Path()
-    boiler.addRoundRect(skia.Rect(front, y - high * 0.86, front + long * 0.75, y - tall * 0.09),
-                        tall * 0.08, tall * 0.08)  # fmt: skip
-    canvas.drawPath(boiler, vertical(y - high, y, palette.tone(rgb(0x3A3E48), 1.0, distance),
-                                     palette.tone(rgb(0x3A3E48), 0.0, distance)))  # fmt: skip
+    boiler.addRoundRect(
+        skia.Rect(front, y - high * 0.86, front + long * 0.75, y - tall * 0.09),
+        tall * 0.08,
+        tall * 0.08,
+    )
+    canvas.drawPath(
+        boiler,
+        vertical(
+            y - high,
+            y,
+            palette.tone(rgb(0x3A3E48), 1.0, distance),
+            palette.tone(rgb(0x3A3E48), 0.0, distance),
+        ),
+    )
     stack = taper(front + long * 0.6, y - high * 1.25, y - high * 0.8, (tall * 0.05, tall * 0.035))
     canvas.drawPath(stack, paint_of(palette.tone(rgb(0x3A3E48), 0.4, distance)))
     if palette.lamps:
@@ -125,7 +182,7 @@ def paint_train(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
 
 def train_smoke(place: Place, spot: Spot) -> Live:
     """Return puffs that rise from the engine's stack."""
-    palette, (x, y, tall, distance) = place.palette, spot
+    palette, (x, y, tall, _) = place.palette, spot
     long, high = tall * 1.15, tall * 0.42
     foot = (x + long * 1.65, y - high * 1.28)
     steam = mix(palette.sky[2], (1.0, 1.0, 1.0), 0.3)
@@ -134,10 +191,15 @@ def train_smoke(place: Place, spot: Spot) -> Live:
         for k in range(7):
             age = (time * 0.22 + k / 7) % 1
             size = tall * (0.05 + 0.16 * age)
-            at = (foot[0] - tall * 0.7 * age, foot[1] - tall * 0.65 * age ** 0.7)
+            at = (foot[0] - tall * 0.7 * age, foot[1] - tall * 0.65 * age**0.7)
             canvas.drawCircle(*at, size, paint_of(steam, 0.55 * (1 - age)))
 
-    return paint, (foot[0] - tall, foot[1] - tall * 0.9, foot[0] + tall * 0.1, foot[1] + tall * 0.06)
+    return paint, (
+        foot[0] - tall,
+        foot[1] - tall * 0.9,
+        foot[0] + tall * 0.1,
+        foot[1] + tall * 0.06,
+    )
 
 
 def paint_ferris_wheel(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
@@ -169,8 +231,12 @@ def ferris_turn(place: Place, spot: Spot) -> Live:
             if palette.lamps:
                 canvas.drawCircle(*rim, tall * 0.03, paint_of(palette.window, 0.35 * palette.lamps))
                 canvas.drawCircle(*rim, tall * 0.012, paint_of(palette.window, palette.lamps))
-            cabin = skia.Rect(rim[0] - tall * 0.03, rim[1] + tall * 0.008, rim[0] + tall * 0.03,
-                              rim[1] + tall * 0.065)  # fmt: skip
+            cabin = skia.Rect(
+                rim[0] - tall * 0.03,
+                rim[1] + tall * 0.008,
+                rim[0] + tall * 0.03,
+                rim[1] + tall * 0.065,
+            )
             canvas.drawRoundRect(cabin, tall * 0.015, tall * 0.015, paint_of(hues[k % 4]))
         canvas.drawCircle(*hub, tall * 0.03, paint_of(steel))
 
@@ -194,9 +260,16 @@ def paint_billboard(canvas: skia.Canvas, dice: random.Random, place: Place, spot
     canvas.save()
     canvas.clipRect(board)
     canvas.drawCircle(x + tall * 0.2, y - tall * 0.66, tall * 0.2, paint_of(shown(palette.accent)))
-    wave = smooth([(x - tall * 0.7, y - tall * 0.62), (x - tall * 0.2, y - tall * 0.5), (x + tall *
-                   0.2, y - tall * 0.66), (x + tall * 0.7, y - tall * 0.5), (x + tall * 0.7, y),
-                   (x - tall * 0.7, y)])  # fmt: skip
+    wave = smooth(
+        [
+            (x - tall * 0.7, y - tall * 0.62),
+            (x - tall * 0.2, y - tall * 0.5),
+            (x + tall * 0.2, y - tall * 0.66),
+            (x + tall * 0.7, y - tall * 0.5),
+            (x + tall * 0.7, y),
+            (x - tall * 0.7, y),
+        ]
+    )
     canvas.drawPath(wave, paint_of(shown(rgb(0x2F6A80))))
     canvas.restore()
     canvas.drawRect(board, stroke_of(palette.tone(rgb(0x2A2E36), 0.3, distance), tall * 0.025))
@@ -212,15 +285,33 @@ def paint_saucer(canvas: skia.Canvas, dice: random.Random, place: Place, spot: S
     for dx in (-0.6, 0.0, 0.6):
         canvas.drawLine(x + dx * tall * 0.7, middle, x + dx * tall * 1.15, y, leg)
     dome = skia.Path()
-    dome.addOval(skia.Rect(x - tall * 0.42, middle - tall * 0.55, x + tall * 0.42, middle + tall * 0.2))
+    dome.addOval(
+        skia.Rect(x - tall * 0.42, middle - tall * 0.55, x + tall * 0.42, middle + tall * 0.2)
+    )
     glass = mix(palette.sky[1], palette.emit(palette.accent), 0.3)
     round_body(canvas, place, dome, (x, tall * 0.42, glass, distance))
-    hull = smooth([(x - tall * 1.15, middle), (x - tall * 0.6, middle - tall * 0.24), (x, middle -
-                   tall * 0.3), (x + tall * 0.6, middle - tall * 0.24), (x + tall * 1.15, middle),
-                   (x + tall * 0.6, middle + tall * 0.2), (x, middle + tall * 0.26),
-                   (x - tall * 0.6, middle + tall * 0.2)], closed=True)  # fmt: skip
-    canvas.drawPath(hull, vertical(middle - tall * 0.3, middle + tall * 0.26,
-                    palette.tone(metal, 1.0, distance), palette.tone(metal, 0.0, distance)))
+    hull = smooth(
+        [
+            (x - tall * 1.15, middle),
+            (x - tall * 0.6, middle - tall * 0.24),
+            (x, middle - tall * 0.3),
+            (x + tall * 0.6, middle - tall * 0.24),
+            (x + tall * 1.15, middle),
+            (x + tall * 0.6, middle + tall * 0.2),
+            (x, middle + tall * 0.26),
+            (x - tall * 0.6, middle + tall * 0.2),
+        ],
+        closed=True,
+    )
+    canvas.drawPath(
+        hull,
+        vertical(
+            middle - tall * 0.3,
+            middle + tall * 0.26,
+            palette.tone(metal, 1.0, distance),
+            palette.tone(metal, 0.0, distance),
+        ),
+    )
     lamp = palette.emit(palette.accent)
     for k in range(-4, 5):
         at = (x + k * tall * 0.21, middle + tall * 0.05 - abs(k) * tall * 0.006)
@@ -232,15 +323,28 @@ def paint_volcano(canvas: skia.Canvas, dice: random.Random, place: Place, spot: 
     """Raise a volcano with a glowing mouth; its smoke is live."""
     palette, (x, y, tall, distance) = place.palette, spot
     rock = covered(place, rgb(0x5A4A50), 0.5)
-    shape = smooth([(x - tall * 1.3, y + 0.04), (x - tall * 0.6, y - tall * 0.3), (x - tall * 0.16,
-                    y - tall), (x, y - tall * 0.94), (x + tall * 0.17, y - tall), (x + tall * 0.6,
-                    y - tall * 0.3), (x + tall * 1.3, y + 0.04)])  # fmt: skip
+    shape = smooth(
+        [
+            (x - tall * 1.3, y + 0.04),
+            (x - tall * 0.6, y - tall * 0.3),
+            (x - tall * 0.16, y - tall),
+            (x, y - tall * 0.94),
+            (x + tall * 0.17, y - tall),
+            (x + tall * 0.6, y - tall * 0.3),
+            (x + tall * 1.3, y + 0.04),
+        ]
+    )
     round_body(canvas, place, shape, (x, tall * 0.8, rock, distance))
     lava = palette.emit(rgb(0xFF7A2E))
     glow(canvas, (x, y - tall * 0.97), tall * 0.6, lava, 0.5 + 0.3 * palette.lamps)
     for dx, foot in ((-0.05, 0.55), (0.07, 0.68), (0.0, 0.35)):
-        run = smooth([(x + dx * tall, y - tall * 0.96), (x + dx * tall * 2.2, y - tall * 0.8),
-                      (x + dx * tall * 1.2, y - tall * foot)])  # fmt: skip
+        run = smooth(
+            [
+                (x + dx * tall, y - tall * 0.96),
+                (x + dx * tall * 2.2, y - tall * 0.8),
+                (x + dx * tall * 1.2, y - tall * foot),
+            ]
+        )
         canvas.drawPath(run, stroke_of(lava, tall * 0.022, 0.9))
 
 
@@ -252,8 +356,10 @@ def volcano_smoke(place: Place, spot: Spot) -> Live:
     def paint(canvas: skia.Canvas, time: float) -> None:
         for k in range(9):
             age = (time * 0.06 + k / 9) % 1
-            at = (x + tall * 0.5 * age * age + math.sin(k * 2.4) * tall * 0.05,
-                  y - tall * (1.0 + 0.55 * age))  # fmt: skip
+            at = (
+                x + tall * 0.5 * age * age + math.sin(k * 2.4) * tall * 0.05,
+                y - tall * (1.0 + 0.55 * age),
+            )
             canvas.drawCircle(*at, tall * (0.08 + 0.17 * age), paint_of(dark, 0.6 * (1 - age)))
 
     return paint, (x - tall * 0.35, y - tall * 1.85, x + tall * 0.85, y - tall * 0.88)
@@ -263,27 +369,45 @@ def paint_waterfall(canvas: skia.Canvas, dice: random.Random, place: Place, spot
     """Raise a cliff with a fall of water down its face; the water moves live."""
     palette, (x, y, tall, distance) = place.palette, spot
     rock = covered(place, rgb(0x6E6A66), 0.4)
-    steps = ((-1.5, 0.02), (-1.2, 0.22), (-1.05, 0.3), (-0.85, 0.62), (-0.6, 0.7), (-0.42, 0.95),
-             (-0.12, 1.0), (-0.09, 0.94), (0.09, 0.94), (0.13, 1.02), (0.45, 0.98), (0.6, 0.76),
-             (0.85, 0.68), (1.0, 0.36), (1.25, 0.26), (1.5, 0.02))  # fmt: skip
+    steps = (
+        (-1.5, 0.02),
+        (-1.2, 0.22),
+        (-1.05, 0.3),
+        (-0.85, 0.62),
+        (-0.6, 0.7),
+        (-0.42, 0.95),
+        (-0.12, 1.0),
+        (-0.09, 0.94),
+        (0.09, 0.94),
+        (0.13, 1.02),
+        (0.45, 0.98),
+        (0.6, 0.76),
+        (0.85, 0.68),
+        (1.0, 0.36),
+        (1.25, 0.26),
+        (1.5, 0.02),
+    )
     edge = [(x + out * tall, y + 0.012 - high * tall) for out, high in steps]
-    canvas.drawPath(polygon(edge), vertical(y - tall, y, palette.tone(rock, 0.6, distance),
-                                            palette.tone(rock, 0.1, distance)))  # fmt: skip
-    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+    canvas.drawPath(
+        polygon(edge),
+        vertical(y - tall, y, palette.tone(rock, 0.6, distance), palette.tone(rock, 0.1, distance)),
+    )
+    for (x0, y0), (x1, y1) in pairwise(edge):
         lit = (y0 - y1) * palette.side < 0
         shown = palette.tone(rock, 0.95 if lit else 0.05, distance)
         foot = y - dice.uniform(0.0, 0.25) * tall
         facet = polygon([(x0, y0), (x1, y1), ((x0 + x1) / 2 + tall * 0.05, max(foot, y0, y1))])
         canvas.drawPath(facet, linear((0, min(y0, y1)), (0, y), [(0, shown, 0.8), (1, shown, 0.1)]))
     green = palette.tone(covered(place, rgb(0x5A8A4A)), 0.8, distance)
-    for (x0, y0), (x1, y1) in zip(edge[1:-1], edge[2:-1], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(edge[1:-1]):
         if abs(y1 - y0) < 0.12 * tall and abs((x0 + x1) / 2 - x) > 0.1 * tall:
             moss = blob(dice, ((x0 + x1) / 2, (y0 + y1) / 2), ((x1 - x0) * 0.6, tall * 0.04), 0.25)
             canvas.drawPath(moss, paint_of(green))
     white = palette.tone(SNOW, 0.85, distance)
     fall = taper(x, y - tall * 0.94, y + 0.004, (tall * 0.12, tall * 0.2))
-    canvas.drawPath(fall, linear((0, y - tall), (0, y), [(0, white, 0.75), (0.6, white, 0.9),
-                                                         (1, white, 0.7)]))  # fmt: skip
+    canvas.drawPath(
+        fall, linear((0, y - tall), (0, y), [(0, white, 0.75), (0.6, white, 0.9), (1, white, 0.7)])
+    )
     mist = radial((x, y), tall * 0.5, [(0, white, 0.8), (0.5, white, 0.3), (1, white, 0)])
     canvas.drawOval(skia.Rect(x - tall * 0.5, y - tall * 0.2, x + tall * 0.5, y + tall * 0.1), mist)
 
@@ -299,16 +423,21 @@ def waterfall_run(place: Place, spot: Spot) -> Live:
             age = (time * 0.9 + k * 0.37) % 1
             top = y - tall * (0.92 - 0.8 * age)
             sx = x + share * tall * (0.11 + 0.07 * age)
-            canvas.drawLine(sx, top, sx + share * tall * 0.01, top + tall * 0.1,
-                            stroke_of(dark, tall * 0.014, 0.6))  # fmt: skip
+            canvas.drawLine(
+                sx,
+                top,
+                sx + share * tall * 0.01,
+                top + tall * 0.1,
+                stroke_of(dark, tall * 0.014, 0.6),
+            )
 
     return paint, (x - tall * 0.24, y - tall * 0.96, x + tall * 0.24, y + tall * 0.04)
 
 
-def paint_afloat(kind: str, canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot
-                 ) -> None:  # fmt: skip
+def paint_afloat(
+    kind: str, canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot
+) -> None:
     """Float a boat whose mast is about as tall as the spot asks."""
     x, y, tall, distance = spot
     long = tall * {"ship": 1.1, "sail": 0.75, "fishing": 1.0}.get(kind, 1.0)
     paint_boat(canvas, dice, place, kind, (x, y, long, distance))
-
