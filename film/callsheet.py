@@ -74,7 +74,7 @@ def cards(story: Story, plan: Plan, request: MovieRequest) -> tuple[Card, ...]:
     """Return the cards of a film, as its plan has room for them."""
     words = {
         TITLE_CARD: (story.title, f"by {story.author}" if story.author else ""),
-        END_CARD: ("The End", "made with Firstcut"),
+        END_CARD: (story.title, "made with Firstcut"),
     }
     return tuple(
         Card(

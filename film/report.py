@@ -36,6 +36,8 @@ class Report(FilmModel):
     schema_version: int = SCHEMA_VERSION
     title: str
     request: MovieRequest
+    crew: dict[str, str] = Field(default_factory=dict)
+    """The engine reference of each stage, as the crew had it."""
     version: str
     """Of Firstcut."""
     run: str = ""

@@ -173,6 +173,11 @@ class MovieRequest(FilmModel):
         return MovieRequest(**{name: getattr(self, name) for name in kept})
 
     @property
+    def source(self) -> dict[str, str | None]:
+        """What makes two requests ask for the same film, if perhaps in another cut."""
+        return {"prompt": self.prompt, "screenplay": self.screenplay, "title": self.title}
+
+    @property
     def screen(self) -> Screen:
         """The picture size and rate asked for."""
         return make_screen(self.aspect_ratio, self.resolution, self.frame_rate)

@@ -14,6 +14,7 @@ from prefect.artifacts import (
 )
 
 from film.assets import Asset, AssetStore
+from film.report import Report
 from film.shots import CharacterSheet, Take
 from film.story import Story
 from flows.progress import Progress
@@ -72,17 +73,24 @@ def show_storyboard(story: Story, takes: Mapping[str, Take], store: AssetStore) 
     )
 
 
-def show_film(title: str, folder: Path, rows: Mapping[str, str]) -> None:
+def show_film(report: Report, folder: Path) -> None:
     """Show where the finished film is, and what its report says."""
+    rows = {
+        "length": f"{float(report.length):.1f} s, {report.frames} frames",
+        "loudness": f"{report.loudness.integrated:.1f} LUFS",
+        "made in": f"{report.seconds:.0f} s",
+        "cost": f"${float(report.cost):.2f}",
+    }
+    rows |= {check.name: check.finding for check in report.checks}
     table = "\n".join(f"| {safe(name)} | {safe(value)} |" for name, value in rows.items())
     links = " · ".join(
         f"[{name}]({(folder / name).resolve().as_uri()})"
         for name in ("film.mp4", "index.html", "report.json")
     )
     create_markdown_artifact(
-        f"# {safe(title)}\n\n{links}\n\n| | |\n|---|---|\n{table}\n",
+        f"# {safe(report.title)}\n\n{links}\n\n| | |\n|---|---|\n{table}\n",
         key="film",
-        description=f"{title}: the finished film",
+        description=f"{report.title}: the finished film",
     )
 
 

@@ -45,7 +45,7 @@ def ask_crew(name: str, engines: list[str]) -> Crew:
 
 def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
     """Make a film and show its progress and its place."""
-    _film(request, crew, out, story=None)
+    _film(request, crew, out)
 
 
 def remake_film(folder: Path, changes: list[str]) -> None:
@@ -53,7 +53,7 @@ def remake_film(folder: Path, changes: list[str]) -> None:
     story = edited(earlier_story(folder), changes)
     made_as = _made_as(folder)
     crew = Crew.model_validate(made_as["crew"])
-    progress = _film(checked(made_as["request"]), crew, folder.parent, story=story)
+    progress = _film(checked(made_as["request"]), crew, folder.parent, story, folder.name)
     for stage, count in progress.counts.items():
         for verb, subjects in (("made again", count.made), ("reused", count.reused)):
             if subjects:
@@ -61,7 +61,13 @@ def remake_film(folder: Path, changes: list[str]) -> None:
                 Console().print(f"{STAGES[stage]:<16} {verb}: {listed}", highlight=False)
 
 
-def _film(request: MovieRequest, crew: Crew, out: Path, story: Story | None) -> Progress:
+def _film(
+    request: MovieRequest,
+    crew: Crew,
+    out: Path,
+    story: Story | None = None,
+    name: str | None = None,
+) -> Progress:
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
@@ -71,7 +77,7 @@ def _film(request: MovieRequest, crew: Crew, out: Path, story: Story | None) -> 
 
         token = watching.set((runs.append, watcher))
         try:
-            film = make_movie(request=request, crew=crew, story=story, folder=out)
+            film = make_movie(request=request, crew=crew, story=story, films=out, name=name)
         finally:
             watching.reset(token)
             workshop.close(now=True)

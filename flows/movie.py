@@ -1,5 +1,6 @@
 """The movie flow: a request becomes a film. It reads like a shooting schedule."""
 
+import time
 from pathlib import Path
 
 from prefect import flow
@@ -8,15 +9,30 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from blocks.crew import Crew
 from blocks.storage import open_storage
-from blocks.story.base import StoryEngine
+from film.deliverables import Materials, Production
+from film.media.deliver import check_folder
+from film.model import FilmModel
+from film.report import Report
 from film.request import MovieRequest
+from film.schedule import plan_timeline
+from film.slugs import film_folder, slug
 from film.story import Story
-from flows import home
+from flows import artifacts, home
 from flows.progress import start_progress
-from tasks.story import title_of, write_story
+from flows.reporting import write_report
+from flows.unit import finished, hire
+from tasks.compose import deliver_film
+from tasks.story import title_of
 
 WORK_AT_ONCE = 16
 """Task runs in flight: they mostly wait, for worker processes or for vendors."""
+
+
+class FilmMade(FilmModel):
+    """Where the finished film is, and what was measured of it."""
+
+    folder: Path
+    report: Report
 
 
 def name_run() -> str:
@@ -34,8 +50,9 @@ def make_movie(
     crew: Crew = Crew(),
     story: Story | None = None,
     storage: str = "local",
-    folder: Path = Path("films"),
-):
+    films: Path = Path("films"),
+    name: str | None = None,
+) -> FilmMade:
     """Make a film.
 
     Args:
@@ -43,13 +60,45 @@ def make_movie(
         crew: Which engine does which job.
         story: A story to film as it is, in place of having one written.
         storage: Where assets lie: "local", or a saved asset storage block as "type-slug/name".
-        folder: Where the finished film goes, in a folder of its own name.
+        films: Folder of films; the film gets a folder of its own there.
+        name: Name of the film's own folder; made from its title when left out.
 
     """
+    started = time.monotonic()
+    check_folder(films)
     store = open_storage(storage, home.assets())
     store.sweep()
-    progress = start_progress(flow_run.id)
+    progress = start_progress(flow_run.id, artifacts.ProgressArtifact())
+    unit = hire(crew, store, progress)
 
-    story = story or write_story(request.for_writing(), crew.hire("story", StoryEngine))
+    story = story or unit.write_story(request)
     progress.name(story.title)
-    return store, progress, story
+    drawings = unit.draw_characters(story, request.style)
+    recordings = finished(unit.record_lines(story, request.seed))
+
+    plan = plan_timeline(
+        story, recordings, request.screen, length=request.length, seed=request.seed
+    )
+    sheets = finished(drawings)
+    takes = unit.shoot_takes(story, plan, sheets, request)
+    spoken = unit.sync_takes(plan, takes, recordings)
+    music = unit.record_music(plan)
+    soundtrack = unit.mix_sound(plan, recordings, music)
+    artifacts.show_cast(story, sheets, store)
+
+    materials = Materials(
+        story=story,
+        timeline=plan.timeline,
+        takes=finished(spoken),
+        recordings=recordings,
+        soundtrack=soundtrack.result(),
+    )
+    artifacts.show_storyboard(story, materials.takes, store)
+    film = unit.compose(materials, request)
+
+    production = Production(film=film, materials=materials, sheets=sheets)
+    report = write_report(production, request, crew, unit, started)
+    folder = films / slug(name) if name else film_folder(films, story.title, request.source)
+    report = deliver_film(production, report, folder, store)
+    artifacts.show_film(report, folder)
+    return FilmMade(folder=folder, report=report)

@@ -1,7 +1,7 @@
 """The embedded voices: espeak-ng, dressed for the mix."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from blocks.engine import source_revision
 from blocks.voice.base import VoiceEngine
@@ -49,7 +49,7 @@ class EmbeddedVoice(VoiceEngine):
 
     def speak(self, line: Line, voice: FilmModel, language: str, store: AssetStore) -> Recording:
         """Record the line in a worker process."""
-        return workshop.run(SECONDS, record_line, line, voice, language, store)
+        return workshop.run(SECONDS, record_line, line, cast("Voice", voice), language, store)
 
 
 def record_line(line: Line, voice: "Voice", language: str, store: AssetStore) -> Recording:
@@ -66,7 +66,6 @@ def say_nothing() -> None:
 
     from film.animatic.speech import speak_line
     from film.animatic.voices import cast_voices
-
     from film.assets import LocalAssetStore
     from film.story import NARRATOR, Scene, Shot
 

@@ -1,0 +1,47 @@
+"""The report of a run: what its stages made, with which engines, in what time, at what cost."""
+
+import json
+import time
+from fractions import Fraction
+from importlib.metadata import version
+
+from blocks.crew import Crew
+from film.deliverables import Production
+from film.report import Report, StageReport
+from film.request import MovieRequest
+from flows.progress import STAGES
+from flows.unit import Unit
+
+
+def write_report(
+    production: Production, request: MovieRequest, crew: Crew, unit: Unit, started: float
+) -> Report:
+    """Return the report of a film that is composed; ``started`` is the run's monotonic start."""
+    timeline = production.materials.timeline
+    return Report(
+        title=production.materials.story.title,
+        request=request,
+        crew=crew.model_dump(),
+        version=version("firstcut"),
+        run=unit.progress.run_id,
+        seconds=round(time.monotonic() - started, 2),
+        length=Fraction(timeline.frames) / timeline.screen.rate,
+        frames=timeline.frames,
+        loudness=production.film.soundtrack.loudness,
+        stages=tuple(_stage(stage, unit) for stage in STAGES),
+        checks=production.film.checks,
+        cost=Fraction(0),
+    )
+
+
+def _stage(stage: str, unit: Unit) -> StageReport:
+    count = unit.progress.counts[stage]
+    engine = unit.engines.get(stage)
+    return StageReport(
+        stage=stage,
+        engine=engine.label if engine else "Firstcut",
+        fingerprint=json.dumps(engine.fingerprint(), sort_keys=True) if engine else "",
+        made=len(count.made),
+        reused=len(count.reused),
+        seconds=round(max(0.0, count.ended - count.started), 2),
+    )

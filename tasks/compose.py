@@ -1,0 +1,85 @@
+"""Compose: cards, the mix, the join, and the folder that a person opens."""
+
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from film.animatic import workshop
+from film.assets import AssetStore
+from film.callsheet import Card
+from film.deliverables import Film, Materials, Production, Soundtrack
+from film.media.join import FilmTags
+from film.report import Report
+from film.request import Captions
+from film.shots import Take
+from film.sound import Music
+from film.speech import Recording
+from film.timeline import Timeline
+from tasks import names, policies
+
+CARD_SECONDS, SOUND_SECONDS, PICTURE_SECONDS = 300, 900, 1_800
+"""Longest time that a worker may take for a card, a mix and a join."""
+
+
+@task(
+    name="cards",
+    task_run_name=names.named("scenes", lambda given: f"{given['card'].kind} card"),
+    **policies.STAGE,
+)
+def draw_card(card: Card, store: AssetStore) -> Take:
+    """Film a title or end card."""
+    return workshop.run(CARD_SECONDS, film_card, card, store)
+
+
+@task(name="mix", task_run_name="compose · mix", **policies.STAGE)
+def mix_sound(
+    timeline: Timeline,
+    recordings: dict[str, Recording],
+    music: dict[str, Music],
+    store: AssetStore,
+) -> Soundtrack:
+    """Mix dialogue, music and effects into stems and a master."""
+    return workshop.run(SOUND_SECONDS, mix_stems, timeline, recordings, music, store)
+
+
+@task(name="compose", task_run_name="compose · join", **policies.STAGE)
+def compose_film(
+    materials: Materials, tags: FilmTags, captions: Captions, store: AssetStore
+) -> Film:
+    """Join takes and sound into the film."""
+    return workshop.run(PICTURE_SECONDS, join_film, materials, tags, captions, store)
+
+
+@task(name="deliver", task_run_name="compose · deliver", cache_policy=NO_CACHE)
+def deliver_film(production: Production, report: Report, folder: Path, store: AssetStore) -> Report:
+    """Put the film and all that goes with it into its folder."""
+    from film.media.deliver import deliver
+
+    return deliver(production, report, folder, store)
+
+
+def film_card(card: Card, store: AssetStore) -> Take:
+    """Film a card (runs in a worker)."""
+    from film.animatic.cards import shoot_card
+
+    return shoot_card(**dict(card), store=store)
+
+
+def mix_stems(
+    timeline: Timeline,
+    recordings: dict[str, Recording],
+    music: dict[str, Music],
+    store: AssetStore,
+) -> Soundtrack:
+    """Mix the sound (runs in a worker)."""
+    from film.media import compose
+
+    return compose.mix_sound(timeline, recordings, music, store)
+
+
+def join_film(materials: Materials, tags: FilmTags, captions: Captions, store: AssetStore) -> Film:
+    """Join the film (runs in a worker)."""
+    from film.media import compose
+
+    return compose.compose_film(materials, tags, captions, store)
