@@ -58,7 +58,7 @@ class BeastHead(Head):
         self.muzzle_at = lru_cache(maxsize=16)(self._muzzle)
 
     def _skull(self, turn: float) -> Skull:
-        return Skull(self.m, turn)
+        return Skull(self.m, turn, 0.5)
 
     # ---- the parts -----------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import skia
 
 from film.animatic.figure import hands, tailor
 from film.animatic.figure.build import Colours, Measures
-from film.animatic.figure.geometry import Point, bezier, box, curve, elbow, lerp, oval, strand, tube
+from film.animatic.figure.geometry import Point, bezier, box, curve, lerp, oval, strand, tube
 from film.animatic.figure.ink import RGB, Ink, Pen, mix, tuned
 from film.animatic.figure.stance import Arm, Leg, Stance
 from film.animatic.figure.torso import Torso
@@ -216,12 +216,13 @@ class Body:
         sx, sy = t.shoulder(which)
         sy -= stance.shrug + 0.012 * stance.breath
         reach = self.m.arm - self.hand_size * 0.35
-        wide = 1 - 0.25 * t.profile if arm.out < 0 else 1.0
-        goal = (sx + which * arm.out * reach * wide, sy + arm.down * reach)
+        # Folded arms fold less far across a body that is turned, which looks narrower.
+        wide = reach * (1 - 0.3 * t.profile if arm.wrist[0] < 0 else 1.0) * which
+        joint = (sx + arm.elbow[0] * reach * which, sy + arm.elbow[1] * reach)
+        wrist = (sx + arm.wrist[0] * wide, sy + arm.wrist[1] * reach)
         if arm.hand == "chin":
-            goal = (t.middle(0) + turn * 0.22 - which * -0.16, t.shoulder_y - 0.03)
-        joint, hand = elbow((sx, sy), goal, reach, -which * arm.bend)
-        return (sx, sy), joint, hand
+            wrist = (t.middle(0) + turn * 0.24 + which * 0.13, t.shoulder_y + 0.0)
+        return (sx, sy), joint, wrist
 
     def draw_arm(self, pen: Pen, arm: Arm, which: float, stance: Stance, turn: float) -> None:
         """Draw one arm with its sleeve and hand."""

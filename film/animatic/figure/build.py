@@ -99,6 +99,8 @@ _FACES = {
     "long": (0.92, 0.96, 1.0),
 }
 """Factors on cheek, jaw and chin."""
+_SHARES = {"human": 1.0, "animal": 0.82, "creature": 0.86, "alien": 0.84, "robot": 0.84, "spirit": 0.68}
+"""How long a body is, by kind, against a person's: fabled beings have large heads."""
 NOSES = ("button", "straight", "broad", "hooked", "pointed")
 
 
@@ -116,18 +118,19 @@ def measure(character: Character) -> Measures:
         return value * (1 + dice.uniform(-share, share))
 
     grown = 4.78 + 0.2 * masculine - 0.06 * feminine - 0.2 * old
+    share = _SHARES[character.appearance.kind]
     size = 0.056 - 0.008 * masculine + 0.006 * feminine
     return Measures(
         child=child,
         old=old,
         feminine=feminine,
         masculine=masculine,
-        height=vary(grown - 1.3 * child, 0.025),
-        shoulder=vary((0.66 + 0.10 * masculine - 0.06 * feminine - 0.25 * child) * wide, 0.03),
+        height=1 + (vary(grown - 1.3 * child, 0.025) - 1) * share,
+        shoulder=vary((0.66 + 0.10 * masculine - 0.06 * feminine - 0.25 * child) * wide * (0.1 + 0.9 * share), 0.03),
         waist=vary((0.46 + 0.05 * masculine - 0.07 * feminine - 0.09 * child) * girth, 0.03),
         hip=vary((0.50 + 0.02 * feminine - 0.13 * child) * (0.55 + 0.45 * girth), 0.03),
-        torso=1.52 - 0.44 * child,
-        arm=(1.64 - 0.52 * child) * (1 - 0.03 * feminine),
+        torso=(1.52 - 0.44 * child) * share,
+        arm=(1.64 - 0.52 * child) * share * (1 - 0.03 * feminine),
         limb=(0.136 - 0.018 * feminine - 0.022 * child + 0.012 * masculine) * limb,
         neck=0.15 + 0.055 * masculine * (0.6 + 0.4 * wide) - 0.02 * feminine - 0.02 * child,
         stoop=0.10 * old,

@@ -147,20 +147,18 @@ def strand(points: Sequence[Point], width: float, thick_at: float = 0.4) -> skia
     return tube(points, widths, 0.0)
 
 
-def elbow(shoulder: Point, hand: Point, reach: float, bend: float) -> tuple[Point, Point]:
-    """Return the elbow and the reachable hand of an arm of two equal bones.
-
-    ``reach`` is the arm's whole length; bend −1 or +1 chooses the elbow's side.
-    """
-    dx, dy = hand[0] - shoulder[0], hand[1] - shoulder[1]
-    length = math.hypot(dx, dy) or 1e-6
-    if length > reach * 0.995:
-        scale = reach * 0.995 / length
-        dx, dy, length = dx * scale, dy * scale, reach * 0.995
-    half = reach / 2
-    rise = math.sqrt(max(half * half - length * length / 4, 0.0)) * bend
-    middle = (shoulder[0] + dx / 2 - dy / length * rise, shoulder[1] + dy / 2 + dx / length * rise)
-    return middle, (shoulder[0] + dx, shoulder[1] + dy)
+def evenly(outline: Sequence[Point], step: float) -> list[Point]:
+    """Return points about a step apart along a closed outline of straight edges."""
+    found: list[Point] = []
+    left = 0.0
+    for (ax, ay), (bx, by) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        length = math.hypot(bx - ax, by - ay)
+        while left < length:
+            t = left / length
+            found.append((ax + (bx - ax) * t, ay + (by - ay) * t))
+            left += step
+        left -= length
+    return found
 
 
 def shifted(path: skia.Path, dx: float, dy: float) -> skia.Path:

@@ -11,6 +11,7 @@ from film.animatic.figure.geometry import (
     Point,
     common,
     curve,
+    evenly,
     joined,
     lerp,
     mirrored,
@@ -294,13 +295,10 @@ def _bubbles(c: Coiffure, size: float, grow: float, jitter: float) -> skia.Path:
         outline.append((back * grow, y * grow - 0.02))
     outline = mirrored(outline, c.skull.side)
     path = curve(outline)
-    measure = skia.ContourMeasureIter(path, True).next()
-    count = max(int(measure.length() / size / 1.15), 5)
     curls = [path]
-    for i in range(count):
-        place, _ = measure.getPosTan(measure.length() * i / count)
+    for x, y in evenly(outline, size * 1.15):
         r = size * (1 + c.dice.uniform(-jitter, jitter))
-        curls.append(oval(place.x() * 0.975, place.y() * 0.975, r, r))
+        curls.append(oval(x * 0.975, y * 0.975, r, r))
     return joined(*curls)
 
 

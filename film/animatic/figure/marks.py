@@ -171,14 +171,15 @@ ON_SKIN: dict[str, Painter] = {
 def _mane(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     tone = mix(c.hair, tuned(c.skin, -0.03, 0.5), 0.45)
     x0 = -s.side * 0.12 * s.profile
-    for grow, shade in ((0.90, 0.25), (0.74, 0.0)):
-        points: list[Knot] = []
-        count = 17
+    for grow, shade, count in ((0.60, 0.28, 15), (0.48, 0.0, 14)):
+        locks = []
         for i in range(count):
-            a = i * math.tau / count + 0.2 * grow
-            r = grow * (1.0 if i % 2 else 0.87)
-            points.append((x0 + r * 0.98 * math.cos(a), 0.04 + r * math.sin(a), *((1,) if i % 2 else ())))  # type: ignore[arg-type]
-        pen.dome(curve(points), mix(tone, INK, shade))
+            a = i * math.tau / count + grow
+            c0, s0 = math.cos(a), math.sin(a)
+            root, tip = (x0 + 0.2 * c0, 0.02 + 0.2 * s0), (x0 + (grow + 0.22) * c0, 0.04 + (grow + 0.2) * s0)
+            middle = (x0 + grow * c0 - 0.03 * s0, 0.03 + grow * s0 + 0.03 * c0)
+            locks.append(tube([root, middle, tip], [0.10, 0.155, 0.02], 0.2))
+        pen.dome(joined(oval(x0, 0.02, grow, grow), *locks), mix(tone, INK, shade))
     del pale
 
 

@@ -28,6 +28,8 @@ class Skull:
 
     m: Measures
     turn: float
+    bulk: float = 0.96
+    """How far a turned head grows out at the back: people's do, beasts' less."""
 
     @property
     def yaw(self) -> float:
@@ -49,7 +51,7 @@ class Skull:
         radius = self.m.cheek if radius is None else radius
         x = radius * math.sin(angle + self.yaw)
         behind = x * self.side < 0
-        return x * (1 + (0.16 * self.profile if behind else -0.06 * self.profile))
+        return x * (1 + (0.17 * self.bulk * self.profile if behind else -0.06 * self.profile))
 
     def narrow(self, angle: float) -> float:
         """Return the factor by which turning narrows a feature at an angle; ≤ 0 when hidden."""
@@ -70,7 +72,7 @@ class Skull:
             (-0.19, 0.28), (-0.40, 0.12), (-0.475, -0.08), (-0.42, -0.30), (-0.26, -0.44),
         ]  # fmt: skip
         side = [(x * depth, y) for x, y in side]
-        whole = between(front, side, self.profile * 0.96)
+        whole = between(front, side, self.profile * self.bulk)
         if grow or crown:
             whole = [_grown(p, grow, crown) for p in whole]
         return mirrored(whole, self.side)

@@ -10,12 +10,10 @@ from film.animatic.pose import Pose
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm: the hand's target from its shoulder in arm lengths, outward and down."""
+    """One arm, from its shoulder in arm lengths, outward and down: drawn foreshortened as given."""
 
-    out: float
-    down: float
-    bend: float = 1.0
-    """+1 puts the elbow outward, −1 inward."""
+    elbow: Point
+    wrist: Point
     hand: str = "relaxed"
     angle: float | None = None
     """The hand's angle in radians, 0 pointing outward and π/2 down; None follows the forearm."""
@@ -51,7 +49,7 @@ class Stance:
     seated: bool = False
 
 
-REST = Arm(0.17, 0.955, 1.0)
+REST = Arm((0.10, 0.49), (0.115, 0.95))
 
 
 def stance(m: Measures, pose: Pose) -> Stance:
@@ -86,53 +84,59 @@ def stance(m: Measures, pose: Pose) -> Stance:
 
 
 def _arms(pose: Pose, t: float) -> tuple[Arm, Arm]:
-    idle = 0.012 * math.sin(t * 0.9)
-    rest = replace(REST, out=REST.out + idle)
-    talk = pose.speaking
-    forward = 1.0 if pose.turn >= 0 else 0.0
-    """Which arm leads: the one on the side that the figure faces."""
-    if pose.gesture == "rest" and talk > 0.02:
-        beat = talk * (0.5 + 0.5 * math.sin(t * 3.3))
-        moving = Arm(0.12 + 0.12 * beat, 0.985 - 0.42 * beat, 1, "open" if beat > 0.3 else "relaxed")
-        return (rest, moving) if forward else (moving, rest)
+    idle = 0.010 * math.sin(t * 0.9)
+    rest = replace(REST, wrist=(REST.wrist[0] + idle, REST.wrist[1]))
+    leads_right = pose.turn >= 0
+    if pose.gesture == "rest" and pose.speaking > 0.02:
+        beat = pose.speaking * (0.5 + 0.5 * math.sin(t * 3.3))
+        moving = Arm((0.11, 0.48), (0.13 + 0.12 * beat, 0.94 - 0.32 * beat), _opening(beat))
+        return (rest, moving) if leads_right else (moving, rest)
+    left, right = _gesture(pose, t, rest, idle)
+    one_sided = pose.gesture in ("wave", "point", "reach", "think")
+    return (right, left) if one_sided and not leads_right else (left, right)
+
+
+def _opening(beat: float) -> str:
+    return "open" if beat > 0.3 else "relaxed"
+
+
+def _gesture(pose: Pose, t: float, rest: Arm, idle: float) -> tuple[Arm, Arm]:
+    """Return the left and right arm of a gesture that leads with the right."""
+    if pose.gesture == "talk":
+        return _talking(t, pose.speaking)
+    if pose.gesture == "walk":
+        return _swinging(pose, t)
+    sway, bob = math.sin(t * 8.5), math.sin(t * 7)
+    hip = Arm((0.36, 0.37), (0.02, 0.60), "hip", 2.2)
+    shrug = Arm((0.18, 0.42), (0.50, 0.30), "open", -0.35)
+    cup = Arm((0.15, 0.43), (-0.20, 0.52 + idle), "cup", 2.6, True)
+    fist = Arm((0.34, -0.08), (0.40 + 0.05 * bob, -0.56), "fist", -1.7)
+    knee = Arm((0.15, 0.42), (0.03, 0.78 + idle), "relaxed", 1.9, True)
     table = {
         "rest": (rest, rest),
-        "talk": _talking(t, talk),
-        "wave": (rest, Arm(0.42 + 0.13 * math.sin(t * 8.5), -0.62, -1.0, "open",
-                           -math.pi / 2 + 0.34 * math.sin(t * 8.5))),
-        "point": (rest, Arm(0.95, 0.02 + 0.01 * math.sin(t * 3), 1, "point", -0.02)),
-        "arms crossed": (Arm(-0.66, 0.50 + idle, 1, "tucked", math.pi + 0.1, True),
-                         Arm(-0.70, 0.40 + idle, 1, "relaxed", math.pi + 0.2, True)),
-        "hands on hips": (Arm(-0.05, 0.60, 1, "hip", 2.3), Arm(-0.05, 0.60, 1, "hip", 2.3)),
-        "shrug": (Arm(0.58, 0.34, 1, "open", -0.25), Arm(0.58, 0.34, 1, "open", -0.25)),
-        "hold": (Arm(-0.22, 0.52 + idle, 1, "cup", 2.5, True),
-                 Arm(-0.22, 0.52 + idle, 1, "cup", 2.5, True)),
-        "reach": (Arm(0.16, 0.93), Arm(0.90, -0.14 + 0.03 * math.sin(t * 2.2), 1, "open", -0.25)),
-        "cheer": (Arm(0.40 + 0.07 * math.sin(t * 7), -0.80, -1, "fist", -1.9),
-                  Arm(0.40 + 0.07 * math.sin(t * 7), -0.80, -1, "fist", -1.9)),
-        "think": (Arm(-0.50, 0.52, 1, "tucked", math.pi - 0.2, True),
-                  Arm(-0.30, 0.06, 1, "chin", -2.1, True)),
-        "walk": _swinging(pose, t),
-        "sit": (Arm(0.02, 0.80 + idle, 1, "relaxed", 1.9, True),
-                Arm(0.02, 0.80 - idle, 1, "relaxed", 1.9, True)),
+        "wave": (rest, Arm((0.40, 0.14), (0.50 + 0.10 * sway, -0.34), "open", -1.5 + 0.34 * sway)),
+        "point": (rest, Arm((0.46, 0.15), (0.93, 0.0 + idle), "point", -0.06)),
+        "arms crossed": (Arm((0.12, 0.43), (-0.50, 0.46 + idle), "tucked", math.pi + 0.1, True),
+                         Arm((0.12, 0.42), (-0.47, 0.36 + idle), "relaxed", math.pi + 0.25, True)),
+        "hands on hips": (hip, hip),
+        "shrug": (shrug, shrug),
+        "hold": (cup, cup),
+        "reach": (rest, Arm((0.42, 0.20), (0.86, -0.06 + 0.03 * math.sin(t * 2.2)), "open", -0.2)),
+        "cheer": (fist, fist),
+        "think": (Arm((0.12, 0.44), (-0.44, 0.46), "tucked", math.pi, True),
+                  Arm((0.05, 0.46), (-0.28, 0.04), "chin", -2.0, True)),
+        "sit": (knee, knee),
     }  # fmt: skip
-    left, right = table[pose.gesture]
-    one_sided = pose.gesture in ("wave", "point", "reach", "think")
-    return (right, left) if one_sided and not forward else (left, right)
+    return table[pose.gesture]
 
 
 def _talking(t: float, talk: float) -> tuple[Arm, Arm]:
     lively = 0.35 + 0.65 * talk
 
     def hand(phase: float, share: float) -> Arm:
-        lift = 0.5 + 0.5 * math.sin(t * 2.9 + phase)
-        return Arm(
-            0.16 + 0.14 * share * lively * math.sin(t * 3.7 + phase),
-            0.66 - 0.22 * share * lively * lift,
-            1.0,
-            "open",
-            0.35 - 0.9 * lift * lively * share,
-        )
+        lift = (0.5 + 0.5 * math.sin(t * 2.9 + phase)) * share * lively
+        out = 0.17 + 0.16 * share * lively * math.sin(t * 3.7 + phase)
+        return Arm((0.15, 0.44), (out, 0.66 - 0.26 * lift), "open", 0.5 - 1.1 * lift)
 
     return hand(0.0, 0.75), hand(1.3, 1.0)
 
@@ -143,9 +147,10 @@ def _swinging(pose: Pose, t: float) -> tuple[Arm, Arm]:
     s = 1 if pose.turn >= 0 else -1
 
     def arm(sign: float, picture: float) -> Arm:
-        ahead = swing * sign * 0.42 * side * s * picture
-        up = max(swing * sign, 0) * 0.16
-        return Arm(0.08 + ahead, 0.96 - up, 1 if side < 0.3 else -picture * s, "relaxed", None)
+        ahead = swing * sign * 0.40 * side * s * picture
+        back = -0.10 * side * s * picture
+        up = max(swing * sign, 0) * 0.14
+        return Arm((0.09 + ahead * 0.4 + back, 0.48), (0.09 + ahead, 0.93 - up))
 
     return arm(1, -1), arm(-1, 1)
 
