@@ -10,7 +10,7 @@ from film.animatic.light import RGB
 from film.animatic.sets.architecture import Architecture, Roof
 from film.animatic.sets.brush import Box, glow, linear, paint_of, polygon, smooth, stroke_of
 from film.animatic.sets.colour import mix, rgb, scale
-from film.animatic.sets.land import SNOW, covered
+from film.animatic.sets.land import SNOW, covered, paint_shadow
 from film.animatic.sets.place import Place
 
 DOOR, PAPER_RED = rgb(0x6A4630), rgb(0xE5533D)
@@ -48,13 +48,15 @@ def paint_house(
     if shape in {"thatch", "pod"}:
         _paint_round_house(canvas, dice, place, lot, (wall, cover, shape))
         return
+    if lot.distance < 0.3:
+        paint_shadow(canvas, place, (lot.middle, lot.foot), lot.width * 0.62)
     if look.chimney and shape in {"gable", "ridge"}:
         _paint_chimney(canvas, place, lot, dice.choice((0.22, 0.72)), look.pitch)
     paint_wall(canvas, place, lot, wall, 0.6 if shape != "gable" else 0.5)
     if shape == "gable":
         _paint_gable(canvas, place, lot, (wall, cover), look.pitch)
     if look.timber:
-        _paint_timber(canvas, place, lot, look.timber)
+        paint_timber(canvas, place, lot, look.timber)
     paint_windows(canvas, dice, place, lot, look)
     _paint_door(canvas, dice, place, lot, look)
     if shape != "gable":
@@ -239,7 +241,8 @@ def _paint_door(
     canvas.drawPath(path, paint_of(palette.tone(local, 0.35, lot.distance)))
 
 
-def _paint_timber(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB) -> None:
+def paint_timber(canvas: skia.Canvas, place: Place, lot: Lot, local: RGB) -> None:
+    """Show the frame of beams that a house is built on."""
     beam = stroke_of(place.palette.tone(local, 0.3, lot.distance), lot.storey * 0.065)
     beam.setStrokeCap(skia.Paint.kButt_Cap)
     for floor in range(lot.storeys + 1):

@@ -7,8 +7,15 @@ import skia
 
 from film.animatic.light import RGB
 from film.animatic.sets.architecture import Architecture
-from film.animatic.sets.brush import Point, glow, paint_of, polygon, stroke_of, vertical
-from film.animatic.sets.buildings import Lot, paint_awning, paint_wall, paint_windows
+from film.animatic.sets.brush import Point, glow, paint_of, polygon, smooth, stroke_of, vertical
+from film.animatic.sets.buildings import (
+    Lot,
+    paint_awning,
+    paint_lantern,
+    paint_timber,
+    paint_wall,
+    paint_windows,
+)
 from film.animatic.sets.colour import mix, rgb, scale
 from film.animatic.sets.land import SNOW, covered
 from film.animatic.sets.place import BOTTOM, Place
@@ -63,19 +70,48 @@ def _paint_front(
 ) -> None:
     palette, wall = place.palette, dice.choice(look.walls)
     paint_wall(canvas, place, lot, wall)
+    if look.timber:
+        paint_timber(canvas, place, lot, look.timber)
     paint_windows(canvas, dice, place, lot, look, skip_ground=True)
+    _paint_eaves(canvas, dice, place, lot, look)
     trim = palette.tone(mix(wall, rgb(0xFFF6E4), 0.45), 0.75)
     for y, high in ((lot.top, 0.14), (lot.foot - lot.storey * 1.02, 0.07)):
         band = skia.Rect(
             lot.x, y - high * lot.storey / 2, lot.x + lot.width, y + high * lot.storey / 2
         )
         canvas.drawRect(band, paint_of(trim))
-    if palette.snow:
+    if palette.snow and "flat" in look.roof:
         cap = skia.Rect(lot.x, lot.top - lot.storey * 0.16, lot.x + lot.width, lot.top)
         canvas.drawRect(cap, paint_of(palette.tone(SNOW, 0.8)))
     edge = stroke_of(palette.tone(scale(wall, 0.6), 0.2), lot.storey * 0.03, 0.7)
     canvas.drawLine(lot.x, lot.top, lot.x, lot.foot, edge)
     _paint_shop(canvas, dice, place, lot, look)
+
+
+def _paint_eaves(
+    canvas: skia.Canvas, dice: random.Random, place: Place, lot: Lot, look: Architecture
+) -> None:
+    """Let a steep roof be seen from the street, where people build them."""
+    kind, local = dice.choice(look.roof), covered(place, dice.choice(look.roofs), 0.9)
+    if kind in {"flat", "dome", "crown", "thatch", "pod"}:
+        return
+    rise, over = lot.storey * (0.75 if kind == "ridge" else 0.95), lot.width * 0.04
+    left, right, top = lot.x - over, lot.x + lot.width + over, lot.top - rise
+    if kind == "gable":
+        roof = polygon([(left, lot.top), (lot.middle, top), (right, lot.top)])
+    elif kind == "pagoda":
+        roof = smooth([(left - over * 2, lot.top - rise * 0.12), (lot.x + lot.width * 0.14,
+                       lot.top - rise * 0.2), (lot.x + lot.width * 0.2, top), (right - lot.width
+                       * 0.24, top), (right - lot.width * 0.18, lot.top - rise * 0.2),
+                       (right + over * 2, lot.top - rise * 0.12), (right, lot.top),
+                       (left, lot.top)])  # fmt: skip
+        roof.close()
+    else:
+        roof = polygon([(left, lot.top), (lot.x + over * 2, top), (right - over * 3, top),
+                        (right, lot.top)])  # fmt: skip
+    palette = place.palette
+    canvas.drawPath(roof, vertical(top, lot.top, palette.tone(local, 0.95),
+                                   palette.tone(local, 0.25)))  # fmt: skip
 
 
 def _paint_shop(
@@ -101,6 +137,10 @@ def _paint_shop(
         y = top - storey * 0.14
         canvas.drawLine(left, y, door, y, stroke_of(bar, storey * 0.2, 0.22))
         canvas.drawLine(left, y, door, y, stroke_of(bar, storey * 0.06))
+    elif look.lanterns:
+        for share in (0.12, 0.88):
+            at = (lot.x + lot.width * share, top - storey * 0.02)
+            paint_lantern(canvas, place, at, storey * 0.11)
     elif look.awnings and dice.random() < 0.75:
         local = dice.choice((palette.accent, rgb(0x3F7A6A), rgb(0xB8453A), rgb(0x3A5F8A)))
         paint_awning(

@@ -116,7 +116,7 @@ def _paint_track(canvas: skia.Canvas, place: Place) -> None:
             count,
             (palette.tone(covered(place, local), light), 0.45, 0.045, 0.013),
         )
-    run = ((place.x(0.56), 0.765), (place.x(0.45), 1.3))
+    run = ((place.x(0.56), 0.765), (place.x(0.45), 1.12))
     paint_path(canvas, place, run, (0.03, 0.6), EARTH)
     paint_flowers(canvas, dice, place, (place.left, 0.81, place.x(0.36), 1.02), 80)
     paint_flowers(canvas, dice, place, (place.x(0.66), 0.81, place.right, 1.02), 80)

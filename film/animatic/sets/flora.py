@@ -10,7 +10,7 @@ import skia
 from film.animatic.light import RGB
 from film.animatic.sets.brush import Point, linear, paint_of, polygon, smooth, stroke_of, vertical
 from film.animatic.sets.colour import mix, rgb
-from film.animatic.sets.land import SNOW, covered
+from film.animatic.sets.land import SNOW, covered, paint_shadow
 from film.animatic.sets.place import Place
 
 Species = Literal[
@@ -66,10 +66,14 @@ def clump(
     )
     here = mix(covered(place, leaf, 0.35), leaf, 0.3)
     dark, lit, rim = skia.Path(), skia.Path(), skia.Path()
-    for _ in range(15):
+    fine = min(wide, tall) > 0.04 and distance < 0.3
+    for i in range(54 if fine else 15):
         angle, reach = dice.uniform(0, math.tau), math.sqrt(dice.random()) * 0.72
+        leafy = fine and i >= 15
+        if leafy:  # leaves that stand out of a near crown's outline
+            reach = reach * 0.45 + 0.6
         cx, cy = x + math.cos(angle) * reach * wide, y + math.sin(angle) * reach * tall
-        size = min(wide, tall) * dice.uniform(0.3, 0.5)
+        size = min(wide, tall) * (dice.uniform(0.1, 0.2) if leafy else dice.uniform(0.3, 0.5))
         dark.addCircle(cx, cy, size)
         toward = side * math.cos(angle) * reach - math.sin(angle) * reach
         if toward > -0.15:
@@ -160,6 +164,8 @@ def _trunk(
     x, y, tall, distance = spot
     palette, side = place.palette, place.palette.side
     half = width / 2
+    if distance < 0.3:
+        paint_shadow(canvas, place, (x, y), width * 2.6)
     shape = smooth(
         [
             (x - half * 1.7, y),

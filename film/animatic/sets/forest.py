@@ -127,7 +127,7 @@ def _paint_clearing(canvas: skia.Canvas, place: Place, kind: tuple[Species, ...]
     dice, palette = place.dice("clearing"), place.palette
     line = hills(dice, (place.left, place.right), 0.76, 0.06, 0.9)
     paint_ground(canvas, place, line, MOSS, 0.2)
-    paint_path(canvas, place, ((place.x(0.5), 0.75), (place.x(0.5), 1.3)), (0.06, 0.75), EARTH)
+    paint_path(canvas, place, ((place.x(0.5), 0.75), (place.x(0.5), 1.1)), (0.06, 0.8), EARTH)
     light = palette.tone(covered(place, mix(MOSS, rgb(0xD8D56A), 0.5)), 0.9)
     dabs(canvas, dice, (place.left, 0.77, place.right, 1.15), 240, (light, 0.3, 0.07, 0.01))
     paint_pool(canvas, place, (place.x(0.5), 0.92), (0.6, 0.12))

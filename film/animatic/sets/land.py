@@ -157,6 +157,7 @@ def paint_rock(
     local: RGB = STONE,
 ) -> None:
     """Set a boulder on its foot: dark body, a lit facet on the light's side, a cap of snow."""
+    paint_shadow(canvas, place, foot, size * 1.1)
     palette, side, (x, y) = place.palette, place.palette.side, foot
     here = covered(place, local, 0.15)
     wide, tall = size * dice.uniform(0.85, 1.25), size * dice.uniform(0.55, 0.85)
@@ -224,6 +225,20 @@ def paint_pool(canvas: skia.Canvas, place: Place, centre: Point, size: Point) ->
     canvas.translate(*centre)
     canvas.scale(size[0], size[1])
     stops = [(0.0, colour, 0.2), (0.6, colour, 0.08), (1.0, colour, 0.0)]
+    canvas.drawCircle(0, 0, 1, radial((0, 0), 1.0, stops))
+    canvas.restore()
+
+
+def paint_shadow(canvas: skia.Canvas, place: Place, foot: Point, half: float) -> None:
+    """Ground something with a soft shadow that falls away from the light."""
+    palette, (x, y) = place.palette, foot
+    shift = -palette.side * half * 0.45
+    strength = (0.16 + 0.22 * palette.glow) * (1 - 0.5 * palette.cover)
+    canvas.save()
+    canvas.translate(x + shift, y)
+    canvas.scale(half * 1.5, half * 0.16)
+    dark = (0.06, 0.06, 0.16)
+    stops = [(0.0, dark, strength), (0.55, dark, strength * 0.7), (1.0, dark, 0.0)]
     canvas.drawCircle(0, 0, 1, radial((0, 0), 1.0, stops))
     canvas.restore()
 

@@ -60,7 +60,7 @@ def paint_park(place: Place) -> StageSet:
             Layer("lawn", 1.0, near),
             *mist_layers(place),
             bough(place, rgb(0x4F8A45)),
-            grass_fringe(place, GRASS, 0.05),
+            grass_fringe(place, GRASS, 0.06, 0.5),
         ]
     )
 
@@ -97,7 +97,7 @@ def _paint_lawn(canvas: skia.Canvas, place: Place) -> None:
             120,
             (palette.tone(covered(place, local), light), 0.35, 0.07, 0.009),
         )
-    run = ((place.x(0.58), 0.775), (place.x(0.46), 1.3))
+    run = ((place.x(0.58), 0.775), (place.x(0.46), 1.1))
     paint_path(canvas, place, run, (0.07, 0.95), rgb(0xC9B08A))
     paint_pool(canvas, place, (place.x(0.48), 0.92), (0.55, 0.09))
     paint_puddles(canvas, dice, place, (0.84, 1.05))

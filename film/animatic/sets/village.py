@@ -53,7 +53,7 @@ def paint_village(place: Place) -> StageSet:
             Layer("roofs", 0.45, middle),
             Layer("lane", 1.0, near),
             *mist_layers(place),
-            grass_fringe(place, rgb(0xA89660) if dry else GRASS, 0.06),
+            grass_fringe(place, rgb(0xA89660) if dry else GRASS, 0.07, 0.56),
         ]
     )
 
@@ -95,7 +95,7 @@ def _paint_lane(canvas: skia.Canvas, place: Place, look: Architecture, dry: bool
         160,
         (palette.tone(covered(place, ground), 0.95), 0.4, 0.06, 0.01),
     )
-    run = ((place.x(0.52), 0.755), (place.x(0.5), 1.3))
+    run = ((place.x(0.52), 0.755), (place.x(0.5), 1.08))
     paint_path(canvas, place, run, (0.06, 1.1), EARTH if not dry else rgb(0xC9A878))
     paint_pool(canvas, place, (place.x(0.5), 0.92), (0.6, 0.1))
     paint_puddles(canvas, dice, place, (0.84, 1.05))
