@@ -20,26 +20,35 @@ CROSS_FADE = SAMPLE_RATE
 """Samples in which one cue or bed gives way to the next, half of them on either side."""
 
 SPOT_WORDS: tuple[tuple[str, str], ...] = (
-    (r"door|gate", "door"),
     (r"knock\w*", "knock"),
-    (r"walk\w*|step\w*|stride\w*|pace[sd]?|pacing|climb\w*|stair\w*", "footsteps"),
-    (r"run|runs|running|race[sd]?|chas\w+|flee\w*", "footsteps"),
-    (r"bird\w*|gull\w*|sparrow\w*|crow\w*", "birds"),
-    (r"bell\w*|chime\w*", "bell"),
-    (r"phone\w*|ring|rings|ringing", "phone"),
-    (r"engine\w*|motor\w*|car|cars|truck\w*", "engine"),
-    (r"splash\w*|dive[sd]?|plunge\w*", "splash"),
-    (r"wave|waves|surf|breaker\w*", "wave"),
-    (r"fire|fires|flame\w*|campfire|hearth", "fire"),
+    (r"creak\w*", "creak"),
+    (r"door|gate|hatch", "door"),
+    (r"walk\w*|step|steps|stepp\w+|strid\w+|pac(?:es|ing)|climb\w*|stairs?", "footsteps"),
+    (r"run|runs|running|rac(?:es|ing)|chas\w+|flee\w*", "footsteps"),
+    (r"gulls?|seagulls?", "gull"),
+    (r"owls?", "owl"),
+    (r"birds?|sparrows?|crows?|robins?", "birds"),
+    (r"chimes?", "chime"),
+    (r"bells?", "bell"),
+    (r"phones?|telephones?|ringing", "phone"),
+    (r"horns?|foghorn", "horn"),
+    (r"engines?|motors?|cars?|trucks?", "engine"),
+    (r"splash\w*|div(?:es|ing)|plung\w+", "splash"),
+    (r"waves?|surf|breakers?", "wave"),
+    (r"drips?|dripping|drops?", "drop"),
+    (r"fires?|flames?|campfire|hearth", "fire"),
     (r"glass|shatter\w*|smash\w*", "glass"),
-    (r"crash\w*|collapse\w*|slam\w*|explo\w+|impact\w*|blast\w*", "impact"),
-    (r"clock\w*|tick\w*", "clock"),
-    (r"gust\w*|gale\w*|howl\w*", "wind"),
+    (r"crash\w*|collaps\w+|slam\w*|explo\w+|impact\w*|blast\w*", "impact"),
+    (r"clocks?|tick\w*", "clock"),
+    (r"letters?|book|books|pages?|map|maps|diary", "page"),
+    (r"switch\w*|lever", "switch"),
+    (r"gusts?|gale|gales|howl\w*", "wind"),
     (r"magic\w*|glow\w*|shimmer\w*|sparkl\w*|glitter\w*", "shimmer"),
-    (r"beep\w*|console\w*|computer\w*|screen\w*", "beep"),
-    (r"dog|dogs|bark\w*", "dog"),
+    (r"beep\w*|consoles?|computers?", "beep"),
+    (r"dogs?|bark\w*", "dog"),
     (r"cheer\w*|applau\w*|clap\w*", "applause"),
-)  # fmt: skip
+    (r"heart|heartbeat", "heartbeat"),
+)
 """Words of an action (whole words, lower case) and the spot effect that they are heard as."""
 
 _HARD: tuple[Mood, ...] = ("tense", "ominous", "frightening")
@@ -187,11 +196,11 @@ def _effects(span: SceneSpan, place: PlacedSound, rate: Fraction) -> tuple[Effec
     opening = frame_to_sample(span.start, rate) - place.start
     clock = frame_to_sample(span.clock, rate) - place.start
     effects = [*_opening_effects(span, opening), *_spot_effects(span, place, rate)]
-    if span.scene.weather == "storm":
-        seconds = math.ceil((span.stop - span.start) / rate)
-        for strike in lightning(span.scene.id, seconds):
-            at = clock + round((strike + THUNDER_DELAY) * SAMPLE_RATE)
-            effects.append(Effect(name="thunder", at=at, gain=0.5 if span.scene.interior else 1.0))
+    seconds = math.ceil((span.stop - span.clock) / rate)
+    for number, strike in enumerate(lightning(span.scene, seconds)):
+        at = clock + round((strike + THUNDER_DELAY) * SAMPLE_RATE)
+        gain = (1.0, 0.55, 0.75, 0.45)[number % 4] * (0.5 if span.scene.interior else 1.0)
+        effects.append(Effect(name="thunder", at=at, gain=round(gain, 3)))
     inside = [effect for effect in effects if 0 <= effect.at < place.samples - SAMPLE_RATE // 2]
     return tuple(sorted(inside, key=lambda effect: (effect.at, effect.name)))
 

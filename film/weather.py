@@ -1,22 +1,24 @@
 """Weather in time: when lightning strikes, for those who draw it and those who sound it."""
 
 import random
-from fractions import Fraction
 
-THUNDER_DELAY = Fraction(9, 10)
+from film.story import Scene
+
+THUNDER_DELAY = 0.9
 """Seconds from a flash to its thunder: the storm is some 300 m away."""
 
 
-def lightning(scene: str, seconds: int) -> tuple[Fraction, ...]:
-    """Return when lightning strikes in the first ``seconds`` of a scene, on the scene's own clock.
+def lightning(scene: Scene, seconds: float) -> tuple[float, ...]:
+    """Return when lightning strikes in the first ``seconds`` of a scene, on its own clock.
 
-    The same scene id gives the same strikes, and a longer scene only adds to them: the first after
-    two to four seconds, and then every five to eleven.
+    None but in a storm. A longer scene only adds to the strikes of a shorter one.
     """
-    dice = random.Random(f"lightning:{scene}")
+    if scene.weather != "storm":
+        return ()
+    dice = random.Random(f"{scene.id}:{scene.slugline}:lightning")
     strikes = []
-    at = Fraction(dice.randint(2000, 4000), 1000)
+    at = dice.uniform(0.6, 2.2)
     while at < seconds:
         strikes.append(at)
-        at += Fraction(dice.randint(5000, 11000), 1000)
+        at += dice.uniform(2.8, 7.0)
     return tuple(strikes)

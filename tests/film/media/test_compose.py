@@ -107,9 +107,7 @@ def test_sound_begins_where_the_timeline_says(studio: Studio, film: Film) -> Non
 
 
 def test_the_same_materials_give_the_same_bytes(studio: Studio, film: Film) -> None:
-    again = mix_sound(
-        studio.plan.timeline, studio.recordings, studio.music, studio.store
-    )
+    again = mix_sound(studio.plan.timeline, studio.recordings, studio.music, studio.store)
     assert again == studio.soundtrack
     assert studio.compose() == film
 
@@ -136,7 +134,7 @@ def test_burned_captions_touch_only_their_frames(studio: Studio, film: Film) -> 
     line = studio.plan.timeline.shots[1].lines[0]
     middle = (line.start + SAMPLE_RATE // 2) * 24 // SAMPLE_RATE
     low = slice(SCREEN.height * 2 // 3, SCREEN.height)
-    assert np.abs(plain[middle][low].astype(int) - drawn[middle][low]).max() > 60
+    assert np.abs(plain[middle][low].astype(int) - drawn[middle][low]).max() > 25
     assert (drawn[middle][: SCREEN.height // 3] > 0).all()
     assert np.abs(plain[middle][:20].astype(int) - drawn[middle][:20]).mean() < 2
     assert (plain[20] == drawn[20]).all(), "the title has no captions: it is copied"
@@ -158,7 +156,7 @@ def test_probe_agrees_with_the_plan(studio: Studio, film: Film) -> None:
 
 def test_a_take_of_another_length_is_refused(studio: Studio) -> None:
     takes = {**studio.takes, "s1-h1": studio.takes["title"]}
-    with pytest.raises(MediaFailed, match="s1-h1 has .* frames, not"):
+    with pytest.raises(MediaFailed, match=r"s1-h1 has .* frames, not"):
         Studio(**{**studio.__dict__, "takes": takes}).compose()
 
 
