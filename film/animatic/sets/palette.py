@@ -178,12 +178,12 @@ def grade(colour: RGB, style: str, accent: bool = False) -> RGB:
         plain = (grey * 0.97, grey * 0.99, grey * 1.04)
         return clip(mix(plain, scale(colour, 0.95), 0.6 if accent else 0.08))
     if style == "watercolour":
-        return clip(mix(saturate(colour, 0.9), (0.97, 0.95, 0.9), 0.2))
+        return clip(mix(saturate(colour, 1.25), (1.0, 0.97, 0.92), 0.24))
     if style == "pop":
         vivid = saturate(colour, 1.45)
         return clip((vivid[0] * 1.08 - 0.02, vivid[1] * 1.08 - 0.02, vivid[2] * 1.08 - 0.02))
     if style == "pastel":
-        return clip(mix(saturate(colour, 0.85), (1.0, 0.96, 0.95), 0.34))
+        return clip(mix(saturate(colour, 1.35), (1.0, 0.97, 0.97), 0.4))
     return colour
 
 

@@ -7,7 +7,7 @@ import skia
 
 from film.animatic.layers import Layer
 from film.animatic.light import RGB
-from film.animatic.sets.brush import glow, linear, paint_of, radial
+from film.animatic.sets.brush import blob, glow, linear, paint_of, radial
 from film.animatic.sets.colour import WHITE, mix, scale
 from film.animatic.sets.place import BOTTOM, TOP, Place
 
@@ -32,6 +32,7 @@ def _paint_sky(canvas: skia.Canvas, place: Place, horizon: float) -> None:
     canvas.drawRect(box, linear((0, TOP), (0, horizon + 0.03), stops))
     if palette.time == "night" and palette.cover < 0.5:
         _paint_stars(canvas, place, horizon)
+    _paint_manner(canvas, place, horizon)
     sun = place.sun
     warm = mix(palette.sun, low, 0.45)
     glow(canvas, sun, 0.95, warm, 0.55 * palette.glow + 0.06)
@@ -52,6 +53,27 @@ def _paint_sky(canvas: skia.Canvas, place: Place, horizon: float) -> None:
         ],
     )
     canvas.drawCircle(*sun, size, disk)
+
+
+def _paint_manner(canvas: skia.Canvas, place: Place, horizon: float) -> None:
+    """Leave the marks of the style's own tools: blooms of pigment, or printed dots."""
+    dice, palette = place.dice("manner"), place.palette
+    zenith, middle, low = palette.sky
+    if place.style == "watercolour":
+        for _ in range(26):
+            centre = (dice.uniform(place.left, place.right), dice.uniform(TOP, horizon))
+            size, colour = dice.uniform(0.1, 0.34), mix(zenith, middle, dice.random())
+            rim = [(0.0, colour, 0.0), (0.7, colour, 0.05), (0.93, colour, 0.16), (1.0, colour, 0.0)]
+            paint = radial(centre, size, rim)
+            canvas.drawPath(blob(dice, centre, (size, size * 0.8), 0.2), paint)
+    elif place.style == "pop":
+        dots, step = skia.Path(), 0.026
+        for row in range(round((horizon - TOP) / step)):
+            y = TOP + row * step
+            size = 0.0095 * (y - TOP) / (horizon - TOP)
+            for column in range(round((place.right - place.left) / step)):
+                dots.addCircle(place.left + (column + 0.5 * (row % 2)) * step, y, size)
+        canvas.drawPath(dots, paint_of(mix(low, palette.sun, 0.5), 0.3))
 
 
 def _paint_stars(canvas: skia.Canvas, place: Place, horizon: float) -> None:
