@@ -59,7 +59,7 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "bowed metal/swell", "frame",
     ),
     ("drama", "grand"): Palette(
-        "horn", "violin", "strings", "brass", "low strings/steps", "piano/arpeggio",
+        "violin", "horn", "strings", "brass", "low strings/steps", "piano/arpeggio",
         "harp/roll", "timpani",
     ),
     ("comedy", "gentle"): Palette(
@@ -79,19 +79,18 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "glockenspiel/drops", "march",
     ),
     ("thriller", "gentle"): Palette(
-        "felt piano", "cello", "low pad", "strings", "low strings/hold", "felt piano/toll",
-        "vibraphone/drops",
+        "vibraphone", "cello", "low pad", "strings", "sub/hold", "felt piano/toll", "bell/drops",
     ),
     ("thriller", "bright"): Palette(
-        "vibraphone", "clarinet", "warm pad", "strings", "synth bass/pulse", "marimba/ostinato",
+        "clarinet", "vibraphone", "warm pad", "strings", "synth bass/pulse", "marimba/ostinato",
         "bell/drops", "ticks",
     ),
     ("thriller", "dark"): Palette(
-        "cello", "piano", "low pad", "tremolo strings", "synth bass/pulse", "spiccato/ostinato",
-        "bowed metal/swell", "ticks",
+        "vibraphone", "cello", "low pad", "tremolo strings", "synth bass/pulse",
+        "spiccato/ostinato", "bowed metal/swell", "ticks",
     ),
     ("thriller", "grand"): Palette(
-        "horn", "cello", "strings", "brass", "synth bass/pulse", "spiccato/ostinato",
+        "cello", "horn", "strings", "brass", "synth bass/pulse", "spiccato/ostinato",
         "bell/drops", "taiko",
     ),
     ("horror", "gentle"): Palette(
@@ -150,11 +149,11 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "glockenspiel/drops", "brush",
     ),
     ("romance", "dark"): Palette(
-        "cello", "piano", "strings", "low strings", "low strings/hold", "piano/toll",
+        "violin", "cello", "strings", "low strings", "low strings/hold", "piano/toll",
         "harp/roll",
     ),
     ("romance", "grand"): Palette(
-        "violin", "horn", "strings", "high strings", "low strings/steps", "piano/arpeggio",
+        "piano", "violin", "strings", "high strings", "low strings/steps", "piano/arpeggio",
         "harp/roll", "timpani",
     ),
     ("adventure", "gentle"): Palette(
@@ -162,19 +161,19 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "harp/roll",
     ),
     ("adventure", "bright"): Palette(
-        "whistle", "clarinet", "strings", "horns", "contrabass/walk", "nylon guitar/strum",
-        "dulcimer/drops", "frame",
+        "trumpet", "whistle", "strings", "horns", "contrabass/walk", "spiccato/pulse",
+        "glockenspiel/drops", "march",
     ),
     ("adventure", "dark"): Palette(
-        "cello", "horn", "low strings", "brass", "low strings/pulse", "spiccato/ostinato",
+        "horn", "cello", "low strings", "brass", "low strings/pulse", "spiccato/ostinato",
         "bowed metal/swell", "taiko",
     ),
     ("adventure", "grand"): Palette(
-        "trumpet", "horn", "strings", "brass", "low strings/pulse", "spiccato/ostinato",
+        "horn", "trumpet", "strings", "brass", "low strings/pulse", "spiccato/ostinato",
         "bell/drops", "taiko",
     ),
     ("documentary", "gentle"): Palette(
-        "felt piano", "clarinet", "strings", "warm pad", "low strings/hold",
+        "clarinet", "felt piano", "strings", "warm pad", "low strings/hold",
         "felt piano/arpeggio", "vibraphone/drops",
     ),
     ("documentary", "bright"): Palette(
@@ -186,7 +185,7 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "bowed metal/swell", "ticks",
     ),
     ("documentary", "grand"): Palette(
-        "violin", "horn", "strings", "horns", "low strings/steps", "piano/ostinato",
+        "cello", "horn", "strings", "horns", "low strings/steps", "piano/ostinato",
         "glockenspiel/drops", "frame",
     ),
     ("children", "gentle"): Palette(
@@ -198,11 +197,11 @@ PALETTES: dict[tuple[Genre, Family], Palette] = {
         "music box/drops", "shaker",
     ),
     ("children", "dark"): Palette(
-        "bassoon", "clarinet", "warm pad", "strings", "contrabass/walk", "pizzicato/creep",
-        "celesta/drops", "woodblock",
+        "flute", "bassoon", "glass pad", "choir", "contrabass/hold", "marimba/creep",
+        "music box/drops", "woodblock",
     ),
     ("children", "grand"): Palette(
-        "flute", "glockenspiel", "strings", "horns", "contrabass/walk", "ukulele/strum",
+        "whistle", "glockenspiel", "strings", "horns", "contrabass/walk", "ukulele/strum",
         "celesta/drops", "march",
     ),
 }  # fmt: skip

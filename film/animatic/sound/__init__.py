@@ -4,7 +4,8 @@ import numpy as np
 
 from film.animatic.sound.effects import EFFECT_NAMES, check_effects, place_effect
 from film.animatic.sound.finish import limit, store_sound, to_loudness
-from film.animatic.sound.places import describe
+from film.animatic.sound.places import describe, room
+from film.animatic.sound.space import reverberate
 from film.animatic.sound.waves import Wave, decibels, dice, fade, seconds
 from film.assets import AssetStore
 from film.sound import Bed, Music
@@ -28,8 +29,12 @@ def lay_bed(bed: Bed, store: AssetStore) -> Music:
         rng = dice("bed", bed.seed, bed.id, layer.__name__, index)
         mix += _balance(layer(bed.samples, rng), gain)
     to_loudness(mix, loudness)
-    for effect in bed.effects:
-        place_effect(mix, effect, bed.seed)
+    if bed.effects:
+        spots = np.zeros_like(mix)
+        for effect in bed.effects:
+            place_effect(spots, effect, bed.seed)
+        space, wet = room(bed)
+        mix += spots + np.float32(wet) * reverberate(spots.mean(axis=0), space)
     edge = seconds(0.02)
     return store_sound(bed.id, limit(fade(mix, edge, edge), -3.2), store)
 

@@ -115,7 +115,7 @@ def city(samples: int, rng: Dice) -> Wave:
 
 
 def cars(samples: int, rng: Dice) -> Wave:
-    """Make a car goes by, now and then."""
+    """Drive a car by, now and then."""
     return scatter(samples, rng, things.engine, (4.0, 11.0), (0.2, 0.8))
 
 
@@ -170,7 +170,7 @@ def gulls(samples: int, rng: Dice) -> Wave:
 
 
 def owls(samples: int, rng: Dice) -> Wave:
-    """Make an owl somewhere."""
+    """Let an owl call somewhere."""
     return scatter(samples, rng, nature.owl, (7.0, 16.0), (0.3, 0.7), STUDIO)
 
 
@@ -195,14 +195,14 @@ def insects(samples: int, rng: Dice) -> Wave:
 
 
 def flames(samples: int, rng: Dice) -> Wave:
-    """Make a fire burning."""
+    """Keep a fire burning."""
     mix = 0.4 * band(hiss(samples, rng, 2), 60, 380) * (0.5 + 0.5 * wander(samples, 0.3, rng))
     nature.crackle(mix, 9.0, rng)
     return mix
 
 
 def ticking(samples: int, rng: Dice) -> Wave:
-    """Make a clock on the wall."""
+    """Let a clock tick on the wall."""
     mix = np.zeros((2, samples), dtype=np.float32)
     strokes = [pan(things.tick(rng, high), 0.3) for high in (True, False)]
     for index in range(samples // seconds(1.0) + 1):
@@ -211,7 +211,7 @@ def ticking(samples: int, rng: Dice) -> Wave:
 
 
 def monitor(samples: int, rng: Dice) -> Wave:
-    """Make a bedside monitor, at the pace of a quiet heart."""
+    """Let a bedside monitor beep at the pace of a quiet heart."""
     mix = np.zeros((2, samples), dtype=np.float32)
     tone = sweep(np.full(seconds(0.11), 940, np.float32))
     blip = pan(fade(tone, seconds(0.015), seconds(0.05)), -0.35)
@@ -231,17 +231,17 @@ def creaks(samples: int, rng: Dice) -> Wave:
 
 
 def drips(samples: int, rng: Dice) -> Wave:
-    """Make drops that fall in a large dark space."""
+    """Let drops fall in a large dark space."""
     return scatter(samples, rng, nature.drop, (0.5, 2.4), (0.2, 1.0), CAVE)
 
 
 def bells(samples: int, rng: Dice) -> Wave:
-    """Make a temple bell, softly, from time to time."""
+    """Strike a temple bell, softly, from time to time."""
     return scatter(samples, rng, _bowl, (7.0, 14.0), (0.4, 0.9), CAVE)
 
 
 def steeple(samples: int, rng: Dice) -> Wave:
-    """Make a church bell across the roofs."""
+    """Ring a church bell across the roofs."""
     return scatter(samples, rng, bell, (14.0, 26.0), (0.3, 0.6), STUDIO)
 
 

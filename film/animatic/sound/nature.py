@@ -31,7 +31,8 @@ def thunder(rng: Dice) -> Wave:
     crack = band(hiss(seconds(1.0), rng, 2), 350, 3800) * dying(seconds(1.0), 0.7)
     for _ in range(5):
         add(body, 0.16 * crack * float(rng.uniform(0.3, 1.0)), seconds(float(rng.uniform(0, 0.45))))
-    return fade(peak(body), seconds(0.008), seconds(1.5))
+    rolling = np.tanh(3 * peak(body))  # as the ear and the microphone do with thunder
+    return fade(peak(rolling), seconds(0.008), seconds(1.5))
 
 
 def gust(rng: Dice) -> Wave:
@@ -73,7 +74,7 @@ def drop(rng: Dice) -> Wave:
 
 
 def fire(rng: Dice) -> Wave:
-    """Make a few seconds of flames: a soft roar and crackling."""
+    """Burn for a few seconds: a soft roar and crackling."""
     total = seconds(4.0)
     body = 0.5 * band(hiss(total, rng, 2), 60, 380) * (0.5 + 0.5 * wander(total, 0.3, rng))
     crackle(body, 16.0, rng)
@@ -141,7 +142,7 @@ def gull(rng: Dice) -> Wave:
 
 
 def owl(rng: Dice) -> Wave:
-    """Make an owl: one long hoot, a pause, and a quavering answer."""
+    """Hoot like an owl: one long call, a pause, and a quavering answer."""
     call = np.zeros(seconds(3.0), dtype=np.float32)
     base = float(rng.uniform(330, 400))
     for at, length, quaver in ((0.0, 0.5, 0.0), (1.1, 0.15, 0.0), (1.35, 1.1, 0.03)):
@@ -162,7 +163,7 @@ def cricket(rng: Dice) -> Wave:
 
 
 def dog(rng: Dice) -> Wave:
-    """Make a dog barks twice, some way off."""
+    """Bark twice like a dog, some way off."""
     barks = np.zeros(seconds(1.3), dtype=np.float32)
     base = float(rng.uniform(300, 420))
     for at in (0.0, 0.45):

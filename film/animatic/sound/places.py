@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from film.animatic.sound import layers
 from film.animatic.sound.layers import Layer
+from film.animatic.sound.space import CATHEDRAL, CAVE, HALL, ROOM, STUDIO, Space
 from film.sound import Bed
 from film.story import Setting, TimeOfDay, Weather
 
@@ -109,6 +110,15 @@ _HIDING: frozenset[Layer] = frozenset({layers.birds, layers.crickets, layers.ins
 """Creatures that fall silent in rain and storm."""
 
 
+_SPACES: dict[Setting, tuple[Space, float]] = {
+    "cave": (CAVE, 0.5),
+    "castle hall": (CATHEDRAL, 0.4),
+    "temple": (CATHEDRAL, 0.35),
+    "mountains": (HALL, 0.2),
+    "spaceship": (STUDIO, 0.3),
+}
+
+
 def describe(bed: Bed) -> tuple[tuple[Part, ...], float]:
     """Return the layers of a bed with their levels, and its loudness in LUFS."""
     place = _place(bed)
@@ -118,6 +128,13 @@ def describe(bed: Bed) -> tuple[tuple[Part, ...], float]:
     parts += (INDOORS if bed.interior else WEATHER)[bed.weather]
     louder = _LOUDER.get(bed.weather, 0.0) + _QUIETER.get(bed.time, 0.0)
     return parts, max(-38.0, min(-28.0, place.loudness + louder))
+
+
+def room(bed: Bed) -> tuple[Space, float]:
+    """Return the space that a bed's spot effects ring in, and how much of it is heard."""
+    if bed.setting in _SPACES:
+        return _SPACES[bed.setting]
+    return (ROOM, 0.35) if bed.interior else (STUDIO, 0.1)
 
 
 def _place(bed: Bed) -> Place:

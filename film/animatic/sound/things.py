@@ -30,7 +30,7 @@ def thud(rng: Dice, pitch: float, length: float) -> Wave:
 
 
 def door(rng: Dice) -> Wave:
-    """Make a latch, a creak of the hinge, and the door falling shut."""
+    """Close a door: a latch, a creak of the hinge, and the door falling shut."""
     mix = np.zeros(seconds(2.0), dtype=np.float32)
     add(mix, 0.35 * switch(rng), 0)
     add(mix, 0.22 * creak(rng)[: seconds(0.9)], seconds(0.15))
@@ -62,7 +62,7 @@ def footsteps(rng: Dice) -> Wave:
     """Five steps at a walk, heel and toe."""
     mix = np.zeros((2, seconds(3.0)), dtype=np.float32)
     for index in range(5):
-        at = 0.54 * index + float(rng.uniform(-0.02, 0.02))
+        at = 0.03 + 0.54 * index + float(rng.uniform(-0.02, 0.02))
         side = np.array([[1.0], [0.8]] if index % 2 else [[0.8], [1.0]], dtype=np.float32)
         heel = thud(rng, float(rng.uniform(95, 120)), 0.12)
         toe = band(hiss(seconds(0.1), rng), 400, 3200) * dying(seconds(0.1), 0.08)
@@ -72,7 +72,7 @@ def footsteps(rng: Dice) -> Wave:
 
 
 def page(rng: Dice) -> Wave:
-    """Make a page is turned."""
+    """Turn a page."""
     total = seconds(0.7)
     time = np.linspace(0, 1, total, dtype=np.float32)
     shape = np.exp(-(((time - 0.3) / 0.16) ** 2)) + 0.7 * np.exp(-(((time - 0.75) / 0.06) ** 2))
@@ -96,7 +96,7 @@ def clock(rng: Dice) -> Wave:
 
 
 def switch(rng: Dice) -> Wave:
-    """Make a switch, or a latch: two small clicks."""
+    """Click a switch or a latch, twice."""
     mix = np.zeros(seconds(0.16), dtype=np.float32)
     modes = np.array([1250.0, 2700.0, 4300.0])
     for at, gain in ((0.0, 0.5), (0.06, 1.0)):
@@ -120,7 +120,7 @@ def glass(rng: Dice) -> Wave:
 
 
 def engine(rng: Dice) -> Wave:
-    """Make an engine passes: it comes, falls in pitch, and goes."""
+    """Drive an engine past: it comes, falls in pitch, and goes."""
     total = seconds(4.5)
     time = np.linspace(-1, 1, total, dtype=np.float32)
     pitch = 62 * (1 - 0.1 * np.tanh(3 * time)) * (1 + 0.02 * wander(total, 0.2, rng))
@@ -134,7 +134,7 @@ def engine(rng: Dice) -> Wave:
 
 
 def horn(rng: Dice) -> Wave:
-    """Make a ship's horn, far away."""
+    """Blow a ship's horn, far away."""
     total = seconds(3.2)
     base = np.full(total, 116.5, np.float32)
     voice = sum(
@@ -146,7 +146,7 @@ def horn(rng: Dice) -> Wave:
 
 
 def phone(rng: Dice) -> Wave:
-    """Make an old telephone rings twice."""
+    """Ring an old telephone twice."""
     mix = np.zeros(seconds(3.4), dtype=np.float32)
     bell = Modes(
         np.array([1320.0, 1660.0, 2740.0, 3480.0]), np.array([1, 0.9, 0.4, 0.3]), np.full(4, 0.5)
@@ -159,7 +159,7 @@ def phone(rng: Dice) -> Wave:
 
 
 def beep(rng: Dice) -> Wave:
-    """Make a console answers: two soft tones."""
+    """Answer from a console: two soft tones."""
     mix = np.zeros(seconds(0.5), dtype=np.float32)
     base = float(rng.choice([880.0, 988.0, 1175.0]))
     for at, pitch in ((0.0, base), (0.16, base * 4 / 3)):
@@ -169,7 +169,7 @@ def beep(rng: Dice) -> Wave:
 
 
 def applause(rng: Dice) -> Wave:
-    """Make a room of people clapping."""
+    """Clap like a room of people."""
     mix = np.zeros((2, seconds(4.0)), dtype=np.float32)
     claps = []
     for _ in range(16):

@@ -110,7 +110,7 @@ def bars(
 
 
 def filtered_saw(closing: float, lasting: float, reach: float) -> Body:
-    """Return a synthesiser's pluck or bass: a saw whose filter closes within ``closing`` seconds."""
+    """Return a synthesiser's pluck or bass: a saw whose filter closes in ``closing`` seconds."""
 
     def body(frequency: float, bright: float) -> Modes:
         k = np.arange(1, 33)
