@@ -216,7 +216,7 @@ class CastingOffice:
 
     def _human(self, call: CastingCall, dice: random.Random) -> Character:
         words = f"{call.role}. {call.words}"
-        sex = call.sex or sex_of(words, call.name) or dice.choice(("female", "male"))
+        sex: Sex = call.sex or sex_of(words, call.name) or _either(dice)
         role = call.role or next(iter(find_words(words, ROLES)), "")
         dress = ROLES.get(role) or _dress_of(role)
         age = age_of(call.words) or (dress.age if dress else None) or age_of(role)
@@ -321,6 +321,10 @@ class CastingOffice:
             best = max(steps, key=lambda step: min(abs(step - pitch) for pitch in pitches))
             voice = voice.model_copy(update={"pitch": best})
         return one.model_copy(update={"appearance": look, "voice": voice})
+
+
+def _either(dice: random.Random) -> Sex:
+    return "female" if dice.random() < 0.5 else "male"
 
 
 def age_of(words: str) -> int | None:

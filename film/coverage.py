@@ -476,6 +476,8 @@ def _opening_words(scene: Scene) -> str:
                "fog": "in fog"}.get(scene.weather, "")  # fmt: skip
     times = {"dawn": "at dawn", "day": "by day", "dusk": "at dusk", "night": "at night"}
     place = scene.place or f"the {scene.setting}"
+    if scene.interior and weather:
+        weather = f"{scene.weather} at the windows"
     return f"{place[:1].upper()}{place[1:]} {times[scene.time]}{', ' + weather if weather else ''}."
 
 

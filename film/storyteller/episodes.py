@@ -110,8 +110,8 @@ EPISODES: tuple[Episode, ...] = (
         "H: Let's both be sorry, and get it over with.\nO: On three."
     ),
     Episode("N: {sense}", (*ALL, *DARK, "documentary")),
-    Episode("N: {sense2}", (*ALL, *DARK, "documentary")),
-    Episode("N: {sense3}", (*ALL, *DARK, "documentary")),
+    Episode("N: {sense}", (*ALL, *DARK, "documentary")),
+    Episode("N: {sense}", (*ALL, *DARK, "documentary")),
     # A neighbour who does not believe in any of it.
     Episode(
         "T: They tell me you're going to {goal}.\nH: Who tells you?\n"

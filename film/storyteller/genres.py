@@ -30,6 +30,8 @@ class Voice:
     lights: dict[Part, Light]
     steps: dict[Step, tuple[Script, ...]]
     """What this genre says in its own way instead of the theme."""
+    deeds: tuple[Script, ...] = ()
+    """What the prompt asked for, said outright at the end of the opening."""
     closes: bool = True
     """Whether the theme's own close is told before the genre's end."""
 
@@ -47,8 +49,8 @@ def _lights(words: str) -> dict[Part, Light]:
 GENRES: dict[Genre, Voice] = {
     "drama": Voice(
         open=(
-            "N: For {years} years, {hero} {duty}. {detail}",
-            "N: {Hero} {duty}, like {his} father before {him}. {detail}",
+            "N: {Hero} was {a_role}, and for {years} years {he} {duty}. {detail}",
+            "N: There was {a_role} once, by the name of {hero}, who {duty}. {detail}",
         ),
         shade=(
             "N: That winter a letter came. {Place} was to close by the spring. "
@@ -64,6 +66,10 @@ GENRES: dict[Genre, Voice] = {
         lights=_lights(
             "wistful 0.2 dusk, calm 0.35 dusk, warm 0.4 night, wistful 0.45 day, sad 0.7 night, "
             "tender 0.8 night, warm 0.45 dawn, warm 0.3 dawn"
+        ),
+        deeds=(
+            "N: This is about the year in which {he} {goal_past}.",
+            "N: Nobody expected that {he} would {goal}. Least of all {hero}.",
         ),
         steps={},
     ),
@@ -87,6 +93,10 @@ GENRES: dict[Genre, Voice] = {
             "playful 0.3 day, playful 0.4 day, playful 0.55 day, playful 0.6 day, tense 0.7 dusk, "
             "tender 0.6 dusk, joyful 0.6 day, joyful 0.5 day"
         ),
+        deeds=(
+            "N: This is how {he} came to {goal}, and why there is a new sign on the door.",
+            "N: How {he} came to {goal} is quickly told. How it ended is still in court.",
+        ),
         steps={
             "crisis": (
                 "H: Nobody panic.\nO: I'm not panicking.\nH (shouting): Then what's that noise?\n"
@@ -97,8 +107,8 @@ GENRES: dict[Genre, Voice] = {
     "thriller": Voice(
         open=(
             "N: Eleven forty. By midnight this will be over, one way or another. "
-            "{Hero}, {role}, has a {tool} and a bad feeling.",
-            "N: Twenty minutes. That's what the message said. {Hero} has read it four times. "
+            "{Hero}, {role}, has {a_tool} and a bad feeling.",
+            "N: Twenty minutes, says the message. {Hero}, {role}, has read it four times. "
             "It still says twenty minutes.",
         ),
         shade=(
@@ -117,6 +127,10 @@ GENRES: dict[Genre, Voice] = {
             "ominous 0.4 night, tense 0.5 night, tense 0.6 night, tense 0.75 night, "
             "tense 0.95 night, tense 0.85 night, calm 0.4 dawn, ominous 0.4 night"
         ),
+        deeds=(
+            "N: Before the clock strikes, somebody has to {goal}. There is nobody else left to do it.",
+            "N: The job was to {goal}. The job was never the problem.",
+        ),
         steps={
             "crisis": (
                 "N: Eleven fifty-eight.\nO (afraid): There's no time.\n"
@@ -129,8 +143,8 @@ GENRES: dict[Genre, Voice] = {
         open=(
             "N: They tell you to be gone from {place} by dark. {Hero} was {a_role}. "
             "Staying was the job.",
-            "N: There are four doors in {place}. {Hero} counted them the first night. "
-            "On the second night, {he} counted again.",
+            "N: The {role} before {hero} left in one night, and left the {tool}. "
+            "Nobody said why. Nobody was asked.",
         ),
         shade=(
             "A: Above, a floorboard settles. Then the one beside it.\n"
@@ -146,6 +160,10 @@ GENRES: dict[Genre, Voice] = {
         lights=_lights(
             "ominous 0.3 dusk, mysterious 0.4 night, ominous 0.55 night, frightening 0.7 night, "
             "frightening 0.95 night, frightening 0.9 night, ominous 0.4 dawn, ominous 0.3 dawn"
+        ),
+        deeds=(
+            "N: Nobody had warned {him} that {he} would {goal}.",
+            "N: It was on the third night that {he} {goal_past}.",
         ),
         steps={
             "meet": (
@@ -178,8 +196,8 @@ GENRES: dict[Genre, Voice] = {
         open=(
             "N: Day four hundred and one. {Hero}, {role}, logs the same two words as every "
             "morning: all quiet.",
-            "N: It takes light nine years to get here, and post a little longer. "
-            "{Hero} {duty}, and told the recorder jokes.",
+            "N: It takes light nine years to get out here, and post a little longer. "
+            "{Hero}, {role}, {duty}, and told the recorder jokes.",
         ),
         shade=(
             "O: I have found an anomaly.\nH: How bad?\nO: It is waving.",
@@ -197,13 +215,18 @@ GENRES: dict[Genre, Voice] = {
             "calm 0.25 night, mysterious 0.4 night, wondrous 0.5 day, mysterious 0.6 night, "
             "tense 0.85 night, wondrous 0.8 night, wondrous 0.5 dawn, calm 0.35 dawn"
         ),
+        deeds=(
+            "N: That was the day before {he} {goal_past}.",
+            "N: It is not in the manual, how to {goal}. {Hero} looked.",
+        ),
         steps={},
     ),
     "fantasy": Voice(
         open=(
             "N: Long ago, when the moon was still on speaking terms with the sea, "
             "there lived {a_role} called {hero}.",
-            "N: There is a story that {hero} {duty}, and wanted nothing. The first half is true.",
+            "N: They tell of {a_role} called {hero}, who {duty}, and wanted for nothing. "
+            "The first half is true.",
         ),
         shade=(
             "N: But a promise made at full moon wears thin by the dark of it. "
@@ -221,13 +244,17 @@ GENRES: dict[Genre, Voice] = {
             "mysterious 0.3 dusk, wondrous 0.45 night, warm 0.45 night, mysterious 0.55 dusk, "
             "ominous 0.85 night, wondrous 0.85 night, warm 0.5 dawn, wondrous 0.4 dawn"
         ),
+        deeds=(
+            "N: And this is how {he} {goal_past}, as it was told to me.",
+            "N: Then, on a night with too many stars, {he} {goal_past}.",
+        ),
         steps={},
     ),
     "romance": Voice(
         open=(
-            "N: {Hero} {duty}, and was perfectly content. {He} told everyone. {He} told them often.",
-            "N: It began, as these things do, with somebody being late. {Hero} never was. "
-            "So it must have been the other one.",
+            "N: {Hero} was {a_role}, and perfectly content. {He} told everyone. {He} told them often.",
+            "N: It began, as these things do, with somebody being late. {Hero}, being {a_role}, "
+            "never was. So it must have been the other one.",
         ),
         shade=(
             "H (nervous): I rehearsed this.\nO: How did it go?\nH: Better. You weren't in it.",
@@ -244,13 +271,17 @@ GENRES: dict[Genre, Voice] = {
             "wistful 0.25 day, playful 0.4 day, tender 0.5 dusk, playful 0.5 dusk, sad 0.7 night, "
             "tender 0.85 night, tender 0.6 dawn, joyful 0.5 dawn"
         ),
+        deeds=(
+            "N: It was not in the diary that {he} would {goal}.",
+            "N: This is how {he} {goal_past}, against all advice, including {his} own.",
+        ),
         steps={},
     ),
     "adventure": Voice(
         open=(
             "N: Everyone knows three things about {place}. It's far, it's dangerous, "
-            "and nobody comes back bored.",
-            "N: {Hero} {duty}. {detail} And then, one Tuesday, {he} packed a bag.",
+            "and no {role} comes back bored.",
+            "N: {Hero}, {a_role}, {duty}. {detail} And then, one Tuesday, {he} packed a bag.",
         ),
         shade=(
             "A: The rope creaks. The drop does not say anything.\n"
@@ -268,13 +299,17 @@ GENRES: dict[Genre, Voice] = {
             "heroic 0.4 day, playful 0.5 day, heroic 0.6 day, tense 0.7 dusk, tense 0.95 night, "
             "triumphant 0.9 dawn, triumphant 0.7 day, warm 0.5 dusk"
         ),
+        deeds=(
+            "N: {He} meant to {goal}, and {he} meant to do it before the snow.",
+            "N: It had never been done, to {goal}. That was the whole attraction.",
+        ),
         steps={},
     ),
     "documentary": Voice(
         open=(
             "N: {Place}, shortly before sunrise. While most of the world is asleep, "
             "{a_role} is already at work.",
-            "N: This is {hero}. For {years} years {he} has done what few of us ever notice, "
+            "N: This is {hero}. For {years} years, as {a_role}, {he} has done what few of us ever notice, "
             "and all of us depend on.",
         ),
         shade=(
@@ -294,6 +329,7 @@ GENRES: dict[Genre, Voice] = {
             "calm 0.2 dawn, calm 0.3 day, warm 0.4 day, mysterious 0.5 day, tense 0.6 dusk, "
             "wondrous 0.7 dusk, warm 0.4 dusk, calm 0.25 dawn"
         ),
+        deeds=("N: This year, {he} means to {goal}.",),
         steps={
             "meet": (
                 "N: Today {he} hopes to {goal}. It has been tried before. Here, they don't say "
@@ -349,6 +385,10 @@ GENRES: dict[Genre, Voice] = {
         lights=_lights(
             "warm 0.25 day, playful 0.4 day, joyful 0.5 day, playful 0.5 dusk, sad 0.55 night, "
             "tender 0.6 night, joyful 0.6 dawn, warm 0.3 night"
+        ),
+        deeds=(
+            "N: And this is the tale of the day, or the year, that {he} {goal_past}. So come near. Come near.",
+            "N: And what did {he} do then? You never would guess. {He} {goal_past}. Truly. Yes.",
         ),
         steps={},
         closes=False,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from film.lexicon.words import capital, with_article
 from film.story import Sex
-from film.storyteller.kits import PLACES, PLAIN_TRADES, TRADES, Trade
+from film.storyteller.kits import PLAIN_TRADES, TRADES, Trade
 from film.storyteller.premise import Person, Premise, Thing
 
 _PRONOUNS: dict[Sex, tuple[str, str, str, str]] = {
@@ -51,8 +51,6 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
     hero = premise.hero
     trade = _trade(hero, dice)
     years = _years(hero, dice)
-    senses = list(PLACES[premise.setting])
-    dice.shuffle(senses)
     thing = _with(premise.thing)
     hero_name = hero.name if hero.named else f"the {hero.noun}"
     other_name = other.name if other.named else f"the {other.noun}"
@@ -61,14 +59,14 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
     slots = {
         "hero": hero_name, "Hero": capital(hero_name), "role": role, "a_role": with_article(role),
         "other": other_name, "Other": capital(other_name), "third": third,
-        "duty": trade.duty, "detail": trade.detail, "tool": trade.tool,
+        "duty": trade.duty, "detail": trade.detail, "tool": trade.tool, "a_tool": with_article(trade.tool),
         "years": years, "years_cap": capital(years), "place": premise.place,
         "Place": capital(premise.place), "goal": goal, "Goal": capital(goal),
+        "goal_past": past(goal), "topic": premise.topic,
         "my_goal": _mine(goal), "your_goal": _yours(goal), "Your_goal": capital(_yours(goal)),
         "thing": thing, "Thing": capital(thing), "my_thing": _mine(thing),
         "your_thing": _yours(thing), "a_thing": _first_mention(premise.thing),
         "A_thing": capital(_first_mention(premise.thing)), "it": "them" if premise.thing.plural else "it",
-        "sense": senses[0], "sense2": senses[1], "sense3": senses[2],
     }  # fmt: skip
     slots |= _pronouns(hero.sex, "") | _pronouns(other.sex, "o")
     return Wording(
@@ -120,3 +118,47 @@ def _mine(words: str) -> str:
 
 def _yours(words: str) -> str:
     return " ".join(_YOURS.get(word, word) for word in _mine(words).split())
+
+
+_IRREGULAR = {
+    "fall": "fell", "find": "found", "steal": "stole", "build": "built", "write": "wrote",
+    "make": "made", "see": "saw", "hear": "heard", "wake": "woke", "meet": "met", "fly": "flew",
+    "teach": "taught", "seek": "sought", "run": "ran", "ride": "rode", "swim": "swam",
+    "drive": "drove", "lose": "lost", "say": "said", "come": "came", "fight": "fought",
+    "hide": "hid", "catch": "caught", "go": "went", "sing": "sang", "draw": "drew",
+    "grow": "grew", "get": "got", "feed": "fed", "become": "became", "let": "let", "win": "won",
+    "leave": "left", "take": "took", "read": "read", "set": "set", "put": "put", "keep": "kept",
+    "break": "broke", "give": "gave", "tell": "told", "think": "thought", "bring": "brought",
+    "buy": "bought", "sell": "sold", "eat": "ate", "drink": "drank", "speak": "spoke",
+    "begin": "began", "know": "knew", "throw": "threw", "wear": "wore", "sleep": "slept",
+    "dig": "dug", "bite": "bit", "hold": "held", "stand": "stood", "sit": "sat", "cut": "cut",
+    "send": "sent", "spend": "spent", "swap": "swapped", "be": "was", "have": "had", "do": "did",
+    "forget": "forgot", "forgive": "forgave", "shoot": "shot", "hit": "hit", "pay": "paid",
+    "lead": "led", "feel": "felt", "dream": "dreamt", "learn": "learnt", "burn": "burnt",
+    "sew": "sewed", "knit": "knitted", "rob": "robbed", "slay": "slew", "outwit": "outwitted",
+    "kidnap": "kidnapped", "tend": "tended",
+}  # fmt: skip
+
+
+def past(phrase: str) -> str:
+    """Return a verb phrase in the past tense: ``befriended a storm``, ``secretly built a boat``."""
+    words = phrase.split()
+    at = next((place for place, word in enumerate(words) if not word.endswith("ly")), 0)
+    if not words:
+        return ""
+    words[at] = _past_of(words[at])
+    return " ".join(words)
+
+
+def _past_of(verb: str) -> str:
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("e"):
+        return verb + "d"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ied"
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) and not verb.endswith(("w", "x"))
+    return f"{verb}{verb[-1]}ed" if short and verb not in _SINGLE else verb + "ed"
+
+
+_SINGLE = frozenset("visit open enter discover deliver".split())

@@ -16,6 +16,9 @@ _NEEDED: tuple[Part, ...] = ("end", "meet", "open", "turn", "crisis", "try", "cl
 """What a story cannot do without comes first."""
 
 
+_TOPIC = "N: This is the story of {topic}."
+
+
 @dataclass(frozen=True)
 class Passage:
     """A part of the story with the words chosen for it."""
@@ -64,8 +67,13 @@ def script_seconds(script: Script, *, opens: bool) -> float:
 def _choose(
     part: Part, voice: Voice, premise: Premise, other: Person, dice: random.Random
 ) -> Script | None:
-    if part in ("open", "shade", "end"):
-        return dice.choice({"open": voice.open, "shade": voice.shade, "end": voice.end}[part])
+    if part == "open":
+        deed = (premise.topic and _TOPIC) or (
+            dice.choice(voice.deeds) if premise.goal_given else ""
+        )
+        return "\n".join(one for one in (dice.choice(voice.open), deed) if one)
+    if part in ("shade", "end"):
+        return dice.choice({"shade": voice.shade, "end": voice.end}[part])
     step: Step = part  # type: ignore[assignment]
     options = voice.steps.get(step, ())
     own = (

@@ -18,7 +18,7 @@ from film.lexicon.people import (
 from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import find_landmarks, find_props
 from film.lexicon.tone import find_culture, find_era, find_genre, find_time, find_weather
-from film.lexicon.words import find_words, singular
+from film.lexicon.words import find_words, plural, singular
 from film.request import MovieRequest
 from film.story import (
     Character,
@@ -122,6 +122,10 @@ class Premise:
     """A verb phrase in its base form: ``search for her brother's violin``."""
     thing: Thing
     thing_given: bool
+    goal_given: bool
+    """Whether the prompt says what is done."""
+    topic: str
+    """What a prompt without a deed is about: ``the last bookshop in Paris``; else empty."""
     place: str
     setting: Setting
     interior: bool
@@ -163,41 +167,113 @@ def read_premise(request: MovieRequest) -> Premise:
     """Return what a request's prompt is about; what it leaves open is chosen by its seed."""
     prompt = clean(request.prompt or "")
     dice = random.Random(f"{request.seed}:premise:{prompt}")
-    text = _FILLER.sub("", prompt) if _FILLER.match(prompt) else prompt
+    text = _FILLER.sub("", prompt)
     era = find_era(text) or "modern"
     culture = find_culture(text) or "western"
     genre = request.genre or find_genre(prompt) or "drama"
-    found = _people_in(text)
-    verb = _verb_in(text, found)
-    theme: Theme = verb.theme if verb else _DEFAULT_THEMES[genre]
-    people = [one for one in found if _counts(one, text, verb, theme)]
-    after = [one for one in people if not verb or one.start > verb.start]
-    before = [one for one in people if one not in after] or after[:1]
-    place, setting, interior = _place(text, genre, before)
-    hero_noun = before[0].word if before else _likely_role(text, setting, dice)
-    others = [one for one in people if one not in before[:1]]
-    other_noun = others[0].word if others else ""
-    if theme in ("befriend", "love") and not other_noun and verb:
-        other_noun = _object(verb.rest).noun.split(" of ")[0]
-    thing = _object(verb.rest) if verb else Thing("")
-    given = bool(thing.noun) and theme not in ("befriend", "love")
-    if not given:
-        thing = _default_thing(text, theme)
-    hero = _person(hero_noun, text, culture, dice)
-    other = _person(other_noun, text, culture, dice, taken=hero.name) if other_noun else None
-    goal = verb.goal if verb else _default_goal(theme, thing)
-    if theme in ("search", "steal", "investigate") and other and other_noun in thing.noun:
-        other = None
+    plot = _read_plot(text, genre)
+    place, setting, interior = _place(text, genre, plot, era)
+    hero = _person(plot.hero or _likely_role(text, setting, dice), text, culture, dice)
+    other = _person(plot.other, text, culture, dice, taken=hero) if plot.other else None
+    goal = plot.verb.goal if plot.verb else _default_goal(plot.theme, plot.thing)
+    given = plot.verb is not None
     if genre == "documentary" and hero.kind != "human":
         other, hero = hero, _person("biologist", "", culture, dice)
-        goal = goal if verb and theme in _SOCIAL else f"follow the {other.noun} through the year"
+        goal = f"follow the {plural(other.noun)} through the year"
+        given = True
     hero, other = _kept(request.characters, hero, other)
+    living = {one.species or one.noun for one in (hero, other) if one}
     return Premise(
-        prompt=prompt, genre=genre, theme=theme, hero=hero, other=other, goal=goal, thing=thing,
-        thing_given=given, place=place, setting=setting, interior=interior, era=era,
-        culture=culture, time=find_time(text), weather=find_weather(text),
-        landmarks=tuple(find_landmarks(text)[:3]), props=tuple(find_props(text)[:4]),
-    )  # fmt: skip
+        prompt=prompt,
+        genre=genre,
+        theme=plot.theme,
+        hero=hero,
+        other=other,
+        goal=goal,
+        goal_given=given,
+        topic="" if given else _topic(text, plot),
+        thing=plot.thing,
+        thing_given=plot.thing_given,
+        place=place,
+        setting=setting,
+        interior=interior,
+        era=era,
+        culture=culture,
+        time=find_time(text),
+        weather=find_weather(text),
+        landmarks=tuple(one for one in find_landmarks(text) if one not in living)[:3],
+        props=tuple(one for one in find_props(text) if one not in living)[:4],
+    )
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Who does what, as far as the prompt says."""
+
+    theme: Theme
+    verb: "_Verb | None"
+    hero: str
+    other: str
+    thing: Thing
+    thing_given: bool
+
+
+def _read_plot(text: str, genre: Genre) -> _Plot:
+    found = _people_in(text)
+    verb = _verb_in(text, found) or _any_verb(text, found)
+    theme: Theme = verb.theme if verb else _DEFAULT_THEMES[genre]
+    people = [one for one in found if _counts(one, text, verb, theme)]
+    before = [one for one in people if not verb or one.start < verb.start][:1]
+    hero = before[0].word if before else (_subject(text, verb) if verb else "")
+    others = [one for one in people if one not in before]
+    if not hero and others and not verb:
+        hero, others = others[0].word, others[1:]
+    other = others[0].word if others else ""
+    if not other and re.match(r"(?:two|three|four)\s", text, re.IGNORECASE):
+        other = hero
+    thing = _object(verb.rest) if verb else Thing("")
+    if theme in ("befriend", "love") and verb:
+        other = other or thing.noun.split(" of ")[0]
+        thing = Thing("")
+    if theme in ("search", "steal") and other and other in thing.noun.lower():
+        other = ""
+    given = bool(thing.noun)
+    return _Plot(theme, verb, hero, other, thing if given else _default_thing(text, theme), given)
+
+
+def _subject(text: str, verb: "_Verb") -> str:
+    """Return who does it when it is nobody the tables know: ``A glass-eyed cellist vanishes``."""
+    lead = text[: verb.start].strip()
+    lead = re.sub(r"^(?:.*,\s*)?(?:an?|the|one|my|two|three)\s+", "", lead, flags=re.IGNORECASE)
+    lead = re.sub(r"\s+(?:who|that|which|must|has to|tries to|wants to|\w+ly)$", "", lead)
+    lead = _STOP.sub("", f" {lead}").strip().lower()
+    return lead if re.fullmatch(r"[a-z][a-z' -]{2,40}", lead) and len(lead.split()) <= 3 else ""
+
+
+def _any_verb(text: str, people: "list[_Found]") -> "_Verb | None":
+    """Return a verb that no table knows: a word in -s soon after the first character."""
+    start = people[0].start + len(people[0].word) if people else 0
+    lead = r"(?:an?|the|one|my)\s+(?:[\w'-]+\s+){1,3}?" if not people else r"\s+"
+    match = re.compile(
+        lead + r"(?:who\s+)?(?P<adverb>[a-z]+ly\s+)?(?P<verb>[a-z]{2,}[^s\W]s)\s+(?P<rest>[a-z].*)",
+        re.IGNORECASE | re.DOTALL,
+    ).match(text, start)
+    if not match or match["verb"].lower() in ("is", "was", "has", "does", "his", "this", "its"):
+        return None
+    base = singular(match["verb"].lower())
+    base = base.removesuffix("e") if re.search(r"(?:sh|ch|ss|x|zz|o)es$", match["verb"]) else base
+    rest = " ".join(_CLAUSE_END.split(match["rest"], maxsplit=1)[0].split()[:11])
+    goal = f"{(match['adverb'] or '').lower()}{base} {rest}".strip()
+    return _Verb("deed", match.start("verb"), rest, goal)
+
+
+def _topic(text: str, plot: _Plot) -> str:
+    """Return a short prompt as what the story is about, when it reads like English."""
+    words = text.rstrip(".!? ").split()
+    sane = plot.hero or find_place(text) or find_props(text) or find_landmarks(text)
+    if not 1 <= len(words) <= 12 or not sane or not text.isascii():
+        return ""
+    return re.sub(r"^(The|A|An)\b", lambda match: match[0].lower(), " ".join(words))
 
 
 @dataclass(frozen=True)
@@ -240,8 +316,6 @@ def _people_in(text: str) -> list[_Found]:
 
 
 def _plural_of(word: str) -> str:
-    from film.lexicon.words import plural
-
     return plural(word)
 
 
@@ -278,7 +352,7 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
     start = people[0].start + len(people[0].word) if people else 0
     best: tuple[int, int, Theme, str, re.Match[str]] | None = None
     for theme, listed in VERBS.items():
-        for base in listed.split(", "):
+        for base in filter(None, listed.split(", ")):
             match = re.compile(rf"(?<![\w-]){_forms(base)}(?![\w-])", re.IGNORECASE).search(
                 text, start
             )
@@ -295,7 +369,7 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
     rest = _CLAUSE_END.split(text[match.end() :], maxsplit=1)[0].strip()
     rest = " ".join(rest.split()[:11])
     goal = f"{base} {rest}".strip()
-    goal = re.sub(r"^(?:try to|want to|decide to|learn to)\s+(?=\w)", "", goal) if rest else goal
+    goal = re.sub(r"^(?:try to|want to|decide to)\s+(?=\w)", "", goal) if rest else goal
     return _Verb(theme, at, rest, _natural(goal))
 
 
@@ -320,7 +394,7 @@ def _counts(one: _Found, text: str, verb: _Verb | None, theme: Theme) -> bool:
         return True
     if verb and theme in _SOCIAL and one.start > verb.start:
         between = text[verb.start : one.start]
-        return len(between.split()) <= 5 and not re.search(
+        return len(between.split()) <= 9 and not re.search(
             r"\b(?:in|at|during|under|on)\b", between
         )
     return False
@@ -365,18 +439,24 @@ def _default_goal(theme: Theme, thing: Thing) -> str:
     return goals[theme]
 
 
-def _place(text: str, genre: Genre, people: list[_Found]) -> tuple[str, Setting, bool]:
+def _place(text: str, genre: Genre, plot: _Plot, era: Era) -> tuple[str, Setting, bool]:
     after = re.search(
         r"\b(?:in|on|at|inside|under|across|aboard|beneath|through|near|beside)\s+(.{3,60})",
         text,
         re.I,
     )
-    found = (find_place(after[1]) if after else None) or find_place(text)
+    where = find_place(after[1]) if after and plot.verb else None
+    found = where or find_place(_NOT_A_PLACE.sub(" ", text))
+    if found and era == "future" and found.setting == "harbour":
+        return "the ship", "spaceship", True
     if found:
         return _place_name(found.word), found.setting, found.interior
-    home = HOMES.get(people[0].word) if people else None
+    home = HOMES.get(plot.hero)
     setting: Setting = home or USUAL_PLACES[genre]
     return f"the {setting}", setting, setting in INTERIOR_SETTINGS
+
+
+_NOT_A_PLACE = re.compile(r"\b(?:moon|sun|stars?|the sea|ice|snow|home|fire)\b", re.IGNORECASE)
 
 
 def _place_name(word: str) -> str:
@@ -388,37 +468,51 @@ def _place_name(word: str) -> str:
     return f"the {word}"
 
 
+_WORKS_THERE = {
+    "bookshop": "bookseller", "bookstore": "bookseller", "library": "librarian", "farm": "farmer",
+    "bakery": "baker", "school": "teacher", "hospital": "nurse", "lighthouse": "lighthouse keeper",
+    "café": "waitress", "cafe": "waitress", "diner": "waitress", "bar": "singer",
+    "train": "train driver", "bus": "bus driver", "ship": "captain", "observatory": "astronomer",
+    "theatre": "actor", "circus": "clown", "mine": "miner", "castle": "knight",
+    "clock shop": "clockmaker", "workshop": "carpenter", "garden": "gardener", "zoo": "ranger",
+    "bank": "clerk", "office": "clerk", "restaurant": "chef", "kitchen": "cook",
+}  # fmt: skip
+
+
 def _likely_role(text: str, setting: Setting, dice: random.Random) -> str:
     """Return whose story a prompt without people is: by its things, else by its place."""
+    works = [_WORKS_THERE[word] for word in find_words(text, _WORKS_THERE)]
+    if works:
+        return works[0]
     props = find_props(text)
     by_tool = [role for role, trade in TRADES.items() if trade.tool in props and role in ROLES]
     by_place = [role for role, home in HOMES.items() if home == setting and role in ROLES]
     return dice.choice(by_tool[:3] or by_place or ["traveller"])
 
 
-def _person(noun: str, text: str, culture: Culture, dice: random.Random, taken: str = "") -> Person:
+def _person(
+    noun: str, text: str, culture: Culture, dice: random.Random, taken: Person | None = None
+) -> Person:
     kind, species = kind_of(noun) if noun not in ROLES else ("human", "")
-    if (
-        kind == "human"
-        and noun not in ROLES
-        and not find_words(noun, ROLES)
-        and not _humanlike(noun)
-    ):
-        kind, species = "creature", singular(noun.split()[-1]) if noun else ""
+    if kind == "human" and not find_words(noun, ROLES) and not _humanlike(noun):
+        kind, species = "creature", singular(noun.split()[-1])
     near = _near(noun, text)
     if kind != "human":
         spirit = kind == "spirit"
-        sex: Sex = sex_of(near) or (
-            "neutral" if spirit or kind == "robot" else dice.choice(("female", "male"))
-        )
-        name = species.capitalize() if spirit else dice.choice(_NICKNAMES[kind].split())
+        sex: Sex = sex_of(near) or ("neutral" if spirit or kind == "robot" else _either(dice))
+        names = [one for one in _NICKNAMES[kind].split() if not taken or one != taken.name]
+        name = species.capitalize() if spirit else dice.choice(names)
         return Person(noun or species, name, kind, species, sex, near, named=not spirit)
-    name = _given_name(near, noun)
-    sex = sex_of(f"{noun} {near if not taken else ''}", name) or dice.choice(("female", "male"))
-    if not name:
-        pool = NAMES[culture][sex == "male"].split()
-        name = dice.choice([one for one in pool if one != taken])
-    return Person(noun, name, "human", "", sex, near)
+    name = _given_name(near) if not taken or taken.name not in near else ""
+    told = sex_of(noun if taken else f"{noun} {near}", name)
+    opposite: Sex = "male" if taken and taken.sex == "female" else "female"
+    sex = told or (opposite if taken else _either(dice))
+    pool = [one for one in NAMES[culture][sex == "male"].split() if not taken or one != taken.name]
+    return Person(noun, name or dice.choice(pool), "human", "", sex, near)
+
+
+def _either(dice: random.Random) -> Sex:
+    return "female" if dice.random() < 0.5 else "male"
 
 
 def _humanlike(noun: str) -> bool:
@@ -433,15 +527,14 @@ def _near(noun: str, text: str) -> str:
     return text[max(0, at - 30) : at + len(noun) + 60]
 
 
-def _given_name(near: str, noun: str) -> str:
+def _given_name(near: str) -> str:
     """Return a first name that stands by a noun: ``Mara, a lighthouse keeper``."""
     for word in re.findall(r"\b[A-ZÀ-Ý][\wà-ÿ'’-]+", near):
         bare = word.removesuffix("'s").removesuffix("’s")
         if bare.lower() in FEMALE_NAMES or bare.lower() in MALE_NAMES:
             return bare
     named = re.search(r"(?:named|called)\s+([A-ZÀ-Ý][\wà-ÿ'’-]+)", near)
-    del noun
-    return named[1] if named else ""
+    return str(named[1]) if named else ""
 
 
 def _kept(

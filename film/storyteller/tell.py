@@ -9,7 +9,7 @@ from film.coverage import Beat, Happening, SceneDraft, Spoken, cover, scene_seco
 from film.errors import BadRequest
 from film.lexicon.manner import delivery_of, emotion_of
 from film.lexicon.people import NAMES
-from film.lexicon.places import INTERIOR_SETTINGS
+from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import find_props
 from film.lexicon.words import capital, with_article
 from film.portions import portions
@@ -30,9 +30,9 @@ from film.story import (
     Transition,
     Weather,
 )
-from film.storyteller.genres import GENRES
-from film.storyteller.kits import NEIGHBOURS
-from film.storyteller.phrase import word_story
+from film.storyteller.genres import GENRES, Part
+from film.storyteller.kits import NEIGHBOURS, PLACES
+from film.storyteller.phrase import past, word_story
 from film.storyteller.plot import Passage, plan_plot
 from film.storyteller.premise import Person, Premise, read_premise
 
@@ -86,12 +86,14 @@ class _Teller:
         self.third = self._third_name()
         self.wording = word_story(self.premise, self.other, self.third, self.dice)
         self.cast = self._cast()
+        self.destination = _destination(self.premise)
 
     def story(self) -> Story:
         wanted = self.content
         scenes: list[Scene] = []
         for _ in range(4):
             plot_dice = random.Random(f"{self.request.seed}:plot:{self.premise.prompt}")
+            self.senses: set[str] = set()
             passages = plan_plot(self.premise, self.other, wanted, plot_dice)
             scenes = self._scenes(self._groups(passages))
             lasts = sum(scene_seconds(scene) for scene in scenes)
@@ -157,16 +159,30 @@ class _Teller:
 
     def _scene(self, number: int, count: int, group: list[Passage], before: Scene | None) -> Scene:
         scripts = [passage.script for passage in group if passage.script]
-        beats = with_ids([beat for script in scripts for beat in self._beats(script)], number)
-        letters = {line[0] for script in scripts for line in script.split("\n")}
         scene = self._setting(number, count, group, before)
+        sense = self._fresh_sense(scene.setting)
+        filled = [
+            script.replace("{sense}", sense)
+            for script in scripts
+            if script != "N: {sense}" or sense
+        ]
+        beats = with_ids([beat for script in filled for beat in self._beats(script)], number)
+        letters = {line[0] for script in scripts for line in script.split("\n")}
         people = [self.cast.people[one].id for one in "HOT" if one in letters]
         if "H" not in letters:
             people.insert(0, self.cast.people["H"].id)
-        acting = " ".join(script for script in scripts)
-        if "{other}" in acting.lower() and self.cast.people["O"].id not in people:
+        watched = self.premise.genre == "documentary" and self.premise.other is not None
+        if (watched or "{other}" in " ".join(scripts).lower()) and self.cast.people[
+            "O"
+        ].id not in people:
             people.append(self.cast.people["O"].id)
         return cover(SceneDraft(scene, number, beats, tuple(people), seed=self.request.seed))
+
+    def _fresh_sense(self, setting: Setting) -> str:
+        """Return how a place feels, in words that this film has not used, or nothing."""
+        fresh = [one for one in PLACES[setting] if one not in self.senses]
+        self.senses.update(fresh[:1])
+        return fresh[0] if fresh else ""
 
     def _beats(self, script: str) -> list[Beat]:
         beats: list[Beat] = []
@@ -203,7 +219,7 @@ class _Teller:
         part = group[0].part
         light = GENRES[self.premise.genre].lights[part]
         time: TimeOfDay = self._time(light.time)
-        away = self._away(number, count)
+        away = self._away(number, count, part)
         setting = away or self.premise.setting
         place = f"the {setting}" if away else self.premise.place
         interior = setting in INTERIOR_SETTINGS if away else self.premise.interior
@@ -215,12 +231,10 @@ class _Teller:
             place=place,
             interior=interior,
             time=time,
-            weather=self._weather(part),
+            weather=_plausible(self._weather(part), setting),
             era=self.premise.era,
             culture=self.premise.culture,
-            atmosphere=self.wording.slots[f"sense{number % 3 + 1 if number % 3 else ''}"]
-            if not away
-            else "",
+            atmosphere=PLACES[setting][number % len(PLACES[setting])],
             mood=light.mood,
             intensity=light.intensity,
             landmarks=self.premise.landmarks if not interior else (),
@@ -233,9 +247,12 @@ class _Teller:
         asked = self.premise.time
         return asked if asked and usual == "day" else usual
 
-    def _away(self, number: int, count: int) -> Setting | None:
-        """Return another place than the story's own for some scenes of the middle."""
-        if count < 4 or number in (1, count) or number % 3:
+    def _away(self, number: int, count: int, part: Part) -> Setting | None:
+        """Return another place than the story's own: its goal's at last, or one on the way."""
+        if part in ("turn", "close") and self.destination and number > 1:
+            return self.destination
+        enclosed = self.premise.genre in ("horror", "documentary")
+        if count < 4 or number in (1, count) or number % 3 or enclosed or part == "turn":
             return None
         near = NEIGHBOURS[self.premise.setting]
         return near[(number // 3 - 1 + self.request.seed) % len(near)]
@@ -263,23 +280,35 @@ class _Teller:
         return "dissolve" if time != before.time else "cut"
 
     def _title(self) -> str:
-        hero, other = self.premise.hero, self.premise.other
-        if not re.search(r"[A-Za-z]{2}", self.premise.prompt):
+        premise = self.premise
+        hero, other = premise.hero, premise.other
+        if not re.search(r"[A-Za-z]{2}", premise.prompt):
             return _trimmed(self.request.prompt or "") or "Untitled"
-        if other and self.premise.theme in ("befriend", "love", "fight"):
+        if other and premise.theme in ("befriend", "love", "fight") and other.noun != hero.noun:
             return f"The {_titled(hero.noun)} and the {_titled(other.noun)}"
-        if self.premise.thing_given and len(self.premise.thing.noun.split()) <= 5:
-            return f"The {_titled(self.premise.thing.noun)}"
-        words = self.premise.prompt.split()
-        if 2 <= len(words) <= 5:
-            return _titled(self.premise.prompt.rstrip("."))
-        return f"The {_titled(hero.noun or 'Traveller')} of {_titled(self.premise.place)}"
+        if premise.topic:
+            return _titled(premise.topic, article=True)
+        deed = f"The {_titled(hero.noun or hero.name)} Who {_titled(past(premise.goal))}"
+        if premise.goal_given and len(deed.split()) <= 11:
+            return deed
+        if premise.thing_given and len(premise.thing.noun.split()) <= 5:
+            return f"The {_titled(premise.thing.noun)}"
+        return _trimmed(capital(premise.prompt).rstrip("."))
 
     def _logline(self) -> str:
         sentence = re.split(r"(?<=[.!?])\s", self.premise.prompt)[0]
         if len(sentence) < 8:
             sentence = f"{with_article(self.premise.hero.noun)} sets out to {self.premise.goal}"
         return capital(_cut(sentence, 240)).rstrip(".") + "."
+
+
+def _plausible(weather: Weather, setting: Setting) -> Weather:
+    """Return the weather as it can be in a place: no rain in space, none but snow on ice."""
+    if setting in ("spaceship", "planet", "cave"):
+        return "clear"
+    if setting == "snowfield" and weather == "rain":
+        return "snow"
+    return "cloud" if setting == "desert" and weather in ("rain", "snow") else weather
 
 
 _STORMY: dict[str, Weather] = {
@@ -306,12 +335,20 @@ _COMPANIONS: dict[Genre, tuple[tuple[str, Kind], ...]] = {
 }
 
 
+def _destination(premise: Premise) -> Setting | None:
+    """Return the place that the goal names, where it is not the story's own."""
+    if premise.theme not in ("journey", "search", "discover", "make", "escape"):
+        return None
+    found = find_place(premise.goal)
+    return found.setting if found and found.setting != premise.setting else None
+
+
 def _companion(premise: Premise, dice: random.Random) -> Person:
     """Return somebody for the hero to talk to when the prompt names nobody else."""
     noun, kind = dice.choice(_COMPANIONS[premise.genre])
     if noun == premise.hero.noun:
-        noun = "friend" if kind == "human" else "tortoise"
-    sex = dice.choice(("female", "male"))
+        noun, kind = ("friend", "human") if kind != "animal" else ("tortoise", "animal")
+    sex: Sex = "female" if dice.random() < 0.5 else "male"
     if kind == "robot":
         return Person(noun, dice.choice(("Vesper", "Tock", "Echo")), kind, noun, "neutral")
     if kind == "animal":
@@ -325,8 +362,8 @@ def _sex_of_name(name: str, premise: Premise) -> Sex:
     return "female" if name in NAMES[premise.culture][0].split() else "male"
 
 
-def _titled(words: str) -> str:
-    parts = words.removeprefix("the ").split()
+def _titled(words: str, *, article: bool = False) -> str:
+    parts = (words if article else words.removeprefix("the ")).split()
     return " ".join(
         part if (place and part.lower() in _SMALL) else capital(part)
         for place, part in enumerate(parts)

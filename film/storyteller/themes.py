@@ -8,7 +8,7 @@ from typing import Literal
 
 Theme = Literal[
     "befriend", "love", "search", "steal", "make", "discover", "journey", "escape", "return",
-    "fight", "investigate",
+    "fight", "investigate", "deed",
 ]  # fmt: skip
 Step = Literal["meet", "try", "crisis", "turn", "close"]
 Script = str
@@ -39,6 +39,7 @@ VERBS: dict[Theme, str] = {
     "miss, forget, revisit, retire, go home, bury, let go, regret, die, grieve",
     "fight": "fight, defend, battle, save, rescue, protect, face, confront, defeat, stop, "
     "challenge, duel, resist, free, stand up, conquer, slay, prevent, save, outwit, survive",
+    "deed": "",
     "investigate": "investigate, solve, track, expose, hunt, spy on, question, suspect, "
     "hunt down, interrogate, follow the trail, blackmail, witness, frame",
 }
@@ -327,6 +328,35 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
         "close": (
             "N: {Hero} wrote one line in the book, underlined it twice, and bought somebody breakfast.",
             "N: The file is closed. {He} keeps it on the table all the same, open.",
+        ),
+    },
+    "deed": {
+        "meet": (
+            "O: Did you {your_goal}?\nH: That depends who's asking.\nO: Everyone.",
+            "O: Tell me you didn't {your_goal}.\nH: I didn't.\nO: Truly?\nH: You said to tell you.",
+        ),
+        "try": (
+            "N: {He} tried to explain. It took an hour, and made everything clear, "
+            "apart from what had happened.",
+            "H: I can put it right.\nO: You said that about the last thing.\nH: And?\n"
+            "O: There isn't a last thing any more.",
+        ),
+        "crisis": (
+            "O (worried): They're all outside.\nH: All of whom?\nO: How many people do you know?",
+            "H: I could leave. Change my name. Grow a moustache.\n"
+            "O: Grow it first. See how you feel.",
+        ),
+        "turn": (
+            "H (determined): I'm going out there, and I'm going to say it.\n"
+            "A: The door opens. Nobody breathes.\nH (softly): It was me.",
+            "O: Why did you do it?\nH: For a moment it seemed like the right thing.\nO: And now?\n"
+            "H: Now it seems like the only interesting thing I've done.",
+        ),
+        "close": (
+            "N: {He} was forgiven in the end. It's hard to stay angry with somebody who keeps "
+            "turning up with cake.",
+            "N: They tell it every year now. Each time it gets a little bigger, "
+            "and {hero} a little braver.",
         ),
     },
     "befriend": {"meet": (), "try": (), "crisis": (), "turn": (), "close": ()},
