@@ -4,15 +4,17 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
+from scipy import fft, ndimage, signal
 
 from film.animatic.espeak import ESPEAK_RATE
 from film.clock import SAMPLE_RATE
 from film.media.loudness import SILENCE, LoudnessMeter
 from film.model import FilmModel
 
-Sound = npt.NDArray[np.float64]
+Sound = npt.NDArray[np.float32]
 """Mono samples, ±1 full scale."""
+
+Curve = npt.NDArray[np.float64]
 
 SPEECH_LOUDNESS = -20.0
 """LUFS of a line at a normal delivery, heard from both loudspeakers."""
@@ -24,8 +26,8 @@ _FRAME, _HOP = 512, 128
 
 _TONE = (
     (0, -24), (60, -12), (100, 1), (160, 4), (250, 3.5), (400, 2), (700, 0), (1_200, -1.5),
-    (2_000, -1), (2_600, 0.5), (3_400, 4), (4_500, 2.5), (5_500, -1.5), (6_800, -2.5),
-    (8_000, -2), (9_500, 1), (11_025, -6),
+    (2_000, -1), (2_600, 0.5), (3_400, 4), (4_500, 4), (5_500, 2), (6_800, 2),
+    (8_000, 3.5), (9_500, 6), (11_025, 2),
 )  # fmt: skip
 """Hertz and decibels: brings the average spectrum of espeak-ng's throat model to that of people
 (D. Byrne et al., "An international comparison of long-term average speech spectra", 1994), with
@@ -66,10 +68,10 @@ def record(sound: Sound, tract: float, booth: Booth, gain: float, seed: int) -> 
     SPEECH_LOUDNESS plus ``gain`` decibels and stays under PEAK.
     """
     random = np.random.default_rng(seed)
-    voiced = _breathe(sound, tract, booth, random)
+    voiced = _breathe(sound.astype(np.float32), tract, booth, random)
     wide = signal.resample_poly(voiced, _UP, tract_steps(tract))
     wide = _waver(wide, booth.tremor, random)
-    wide = _compress(signal.sosfilt(_rumble_filter(), wide))
+    wide = _compress(signal.sosfilt(_rumble_filter(), wide).astype(np.float32))
     wide = _saturate(wide, booth.drive)
     wet = signal.oaconvolve(wide, _room(booth.space))
     return _level(_without_tail(wet, wide.size), gain)
@@ -81,52 +83,60 @@ def _breathe(sound: Sound, tract: float, booth: Booth, random: np.random.Generat
     A throat's pulses lose their order towards the treble, which synthetic ones do not: that
     is their buzz. With all of it replaced, the voice whispers.
     """
-    window = np.sqrt(signal.get_window("hann", _FRAME))
+    window = np.sqrt(signal.get_window("hann", _FRAME)).astype(np.float32)
     padded = np.pad(sound, (_FRAME, 2 * _FRAME))
     frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP] * window
-    spectrum = np.fft.rfft(frames).astype(np.complex64)
-    hertz = np.fft.rfftfreq(_FRAME, 1 / ESPEAK_RATE)
-    width = 9  # about 390 Hz: wider than any voice's harmonics lie apart
-    kernel = np.hanning(width + 2)[1:-1]
-    power = signal.oaconvolve(
-        np.square(np.abs(spectrum)), (kernel / kernel.sum())[None], mode="same", axes=1
-    )
-    noise = random.standard_normal((2, *spectrum.shape), dtype=np.float32)
-    noisy = np.sqrt(np.maximum(power, 0) / 2) * (noise[0] + 1j * noise[1])
+    spectrum = fft.rfft(frames)
+    hertz = np.asarray(np.fft.rfftfreq(_FRAME, 1 / ESPEAK_RATE), np.float64)
+    power = np.square(spectrum.real) + np.square(spectrum.imag)
+    for _ in range(2):  # twice 5 bins: a bell wider than any voice's harmonics lie apart
+        power = ndimage.uniform_filter1d(power, 5, axis=1, mode="nearest")
+    noise = random.standard_normal((*spectrum.shape, 2), dtype=np.float32)
+    noisy = np.sqrt(np.maximum(power, 0) / 2) * noise.view(np.complex64)[..., 0]
     share = np.clip(booth.breath + (hertz - 3_000) / 7_000, booth.breath, max(0.75, booth.breath))
-    tone = 10 ** (_tone(np.asarray(hertz * tract, np.float64), booth) / 20)
-    spectrum = (spectrum * np.sqrt(1 - share**2) + noisy * share) * tone
-    parts = np.fft.irfft(spectrum, _FRAME) * window
+    tone = 10 ** (_tone(hertz * float(tract), booth) / 20)
+    clear, airy = np.sqrt(1 - share**2) * tone, share * tone
+    spectrum = spectrum * clear.astype(np.float32) + noisy * airy.astype(np.float32)
+    parts = fft.irfft(spectrum, _FRAME) * window
     return _overlap(parts)[_FRAME : _FRAME + sound.size]
 
 
 def _overlap(parts: Sound) -> Sound:
     """Add frames that lie _HOP apart."""
     ways = _FRAME // _HOP
-    whole = np.zeros((len(parts) + ways, _HOP))
+    whole = np.zeros((len(parts) + ways, _HOP), np.float32)
     for way in range(ways):
         whole[way : way + len(parts)] += parts[:, way * _HOP : (way + 1) * _HOP]
-    return whole.ravel() * (2 / ways)
+    return whole.ravel() * np.float32(2 / ways)
 
 
-def _tone(hertz: Sound, booth: Booth) -> Sound:
+def _tone(hertz: Curve, booth: Booth) -> Curve:
     """Return decibels at each frequency."""
-    points = np.array(_TONE, float)
+    points = np.array(_TONE, np.float64)
     decibels = np.interp(hertz, points[:, 0], points[:, 1])
     decibels += booth.body / (1 + (hertz / 300) ** 4)
     octaves = np.log2(np.maximum(hertz, 20) / 3_000)
-    return np.asarray(decibels + booth.presence * np.exp(-(octaves**2) * 1.5))
+    decibels += booth.presence * np.exp(-(octaves**2) * 1.5)
+    # A whisper has no pulses, and with them goes the weight of its bass.
+    whisper = max(0.0, booth.breath - 0.5) * 2
+    decibels += whisper * np.clip(4.5 * np.log2(np.maximum(hertz, 20) / 1_500), -14, 6)
+    return np.asarray(decibels, np.float64)
 
 
 def _waver(sound: Sound, tremor: float, random: np.random.Generator) -> Sound:
     """Let the pitch drift a little, by moving samples less than a millisecond."""
-    time = np.arange(sound.size) / SAMPLE_RATE
-    moved = np.zeros(sound.size)
+    step = 480
+    points = np.arange(0, sound.size + step, step, dtype=np.float64)
+    moved = np.zeros(points.size)
     for hertz, depth in ((0.9, 0.003), (2.3, 0.002), (5.2, 0.0015 + 0.013 * tremor)):
-        turn = 2 * np.pi * hertz
-        moved += depth / turn * SAMPLE_RATE * np.sin(turn * time + random.uniform(0, 2 * np.pi))
+        turn = 2 * np.pi * hertz / SAMPLE_RATE
+        moved += depth / turn * np.sin(turn * points + random.uniform(0, 2 * np.pi))
     samples = np.arange(sound.size)
-    return np.asarray(np.interp(samples + moved, samples, sound))
+    place = samples + np.interp(samples, points, moved).astype(np.float32)
+    below = np.clip(place.astype(np.int32), 0, max(0, sound.size - 2))
+    low = sound[below]
+    high = sound[np.minimum(below + 1, sound.size - 1)]
+    return np.asarray(low + (high - low) * (place - below), np.float32)
 
 
 def _compress(sound: Sound) -> Sound:
@@ -140,28 +150,28 @@ def _compress(sound: Sound) -> Sound:
     reduction = -(2 / 3) * np.where(over > 5, over, np.square(np.clip(over + 5, 0, 10)) / 20)
     gain = 10 ** (reduction / 20)
     middles = (np.arange(gain.size) + 0.5) * block
-    return np.asarray(sound * np.interp(np.arange(sound.size), middles, gain))
+    return np.asarray(sound * np.interp(np.arange(sound.size), middles, gain), np.float32)
 
 
 def _saturate(sound: Sound, drive: float) -> Sound:
     """Round the peaks off, as a tape would."""
     peak = max(float(np.abs(sound).max(initial=0)), 1e-9)
     push = 0.3 + 1.5 * drive
-    return np.asarray(np.tanh(sound / peak * push) * (peak / push))
+    return np.asarray(np.tanh(sound * np.float32(push / peak)) * np.float32(peak / push))
 
 
 def _level(sound: Sound, gain: float) -> Sound:
     """Set the loudness, then bend what would pass PEAK."""
     meter = LoudnessMeter()
-    meter.add(sound[:, None].astype(np.float32))
+    meter.add(sound[:, None])
     loudness = meter.integrated()
     if loudness <= SILENCE:
         return sound
-    level = sound * 10 ** ((SPEECH_LOUDNESS + gain - loudness) / 20)
+    level = sound * np.float32(10) ** np.float32((SPEECH_LOUDNESS + gain - loudness) / 20)
     knee = 0.6 * PEAK
     size = np.abs(level)
     bent = knee + (PEAK - knee) * np.tanh((size - knee) / (PEAK - knee))
-    return np.asarray(np.where(size > knee, np.sign(level) * bent, level))
+    return np.where(size > knee, np.sign(level) * bent, level).astype(np.float32)
 
 
 def _without_tail(sound: Sound, dry: int) -> Sound:
@@ -170,12 +180,12 @@ def _without_tail(sound: Sound, dry: int) -> Sound:
     end = max(dry, int(loud[-1]) + 1 if loud.size else dry)
     kept = sound[:end].copy()
     fade = min(480, kept.size)
-    kept[kept.size - fade :] *= np.linspace(1, 0, fade)
+    kept[kept.size - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)
     return kept
 
 
 @cache
-def _rumble_filter() -> Sound:
+def _rumble_filter() -> Curve:
     return np.asarray(signal.butter(2, 75, "highpass", fs=SAMPLE_RATE, output="sos"), np.float64)
 
 
@@ -199,4 +209,4 @@ def _room(space: str) -> Sound:
             response[round(turn * 0.0063 * SAMPLE_RATE)] += 0.55 * 0.66**turn
             response[round(turn * 0.0039 * SAMPLE_RATE)] -= 0.35 * 0.6**turn
     response[0] += 1
-    return response
+    return response.astype(np.float32)

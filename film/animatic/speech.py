@@ -69,13 +69,14 @@ NOTHING_SAID = round(0.4 * SAMPLE_RATE)
 """Samples of silence that stand for a line with nothing in it that can be said."""
 
 _Spoken = TypeVar("_Spoken", SpokenWord, SpokenPhoneme)
+_TO_BASE = 0.925  # measured: a line's median pitch lies that much above the middle of the range
 _QUIET = 40  # of 32,768: what espeak-ng's own silence stays below
 
 
 class Performance(NamedTuple):
     """A line as espeak-ng spoke it, phrase after phrase, at its own rate."""
 
-    sound: npt.NDArray[np.float64]
+    sound: npt.NDArray[np.float32]
     words: list[SpokenWord]
     phonemes: list[SpokenPhoneme]
 
@@ -90,14 +91,14 @@ def speak_line(line: Line, voice: Voice, language: str, store: AssetStore) -> Re
     """
     phrases = split_phrases(line.text)
     if not phrases:
-        silence = np.zeros(NOTHING_SAID)
+        silence = np.zeros(NOTHING_SAID, np.float32)
         return _keep(line, silence, (), (), store)
     manners = DELIVERIES[line.delivery]
     performance = _perform(phrases, line, voice, manners, language)
     seed = zlib.crc32(f"{voice.speaker}:{line.text}".encode("utf-8", "replace"))
     dry = performance.sound
     sound = record(dry, voice.tract, _booth(voice.booth, manners), manners.gain, seed)
-    sound = np.concatenate((np.zeros(LEAD), sound))
+    sound = np.concatenate((np.zeros(LEAD, np.float32), sound))
     end = LEAD + resampled(dry.size, voice.tract)
     phonemes = _phonemes(_in_time(performance.phonemes, voice.tract), end)
     words = _written_words(line.text, _in_time(performance.words, voice.tract), phonemes)
@@ -106,7 +107,7 @@ def speak_line(line: Line, voice: Voice, language: str, store: AssetStore) -> Re
 
 def _keep(
     line: Line,
-    sound: npt.NDArray[np.float64],
+    sound: npt.NDArray[np.float32],
     words: tuple[Word, ...],
     phonemes: tuple[Phoneme, ...],
     store: AssetStore,
@@ -131,7 +132,7 @@ def _perform(
 ) -> Performance:
     """Speak phrase after phrase, each a little higher or lower and quicker or slower."""
     dice = random.Random(f"{voice.speaker}:{line.text}")
-    parts: list[npt.NDArray[np.float64]] = []
+    parts: list[npt.NDArray[np.float32]] = []
     words: list[SpokenWord] = []
     phonemes: list[SpokenPhoneme] = []
     done = 0
@@ -149,7 +150,7 @@ def _perform(
         last_phrase = number == len(phrases) - 1
         pause = 0 if last_phrase else phrase.pause * manners.pauses / voice.pace
         silence = round(pause * ESPEAK_RATE * voice.tract / 1_000)
-        parts += [spoken.sound[first:last] / 32_768, np.zeros(silence)]
+        parts += [_scaled(spoken.sound[first:last]), np.zeros(silence, np.float32)]
         words += [SpokenWord(indent + w.position, done + _within(w.sample, first, last))
                   for w in spoken.words]  # fmt: skip
         phonemes += [SpokenPhoneme(p.symbol, done + _within(p.sample, first, last))
@@ -164,7 +165,7 @@ def _manner(phrase: Phrase, voice: Voice, manners: Manners, language: str) -> Ma
     """Return what espeak-ng is asked for so that, sped up by the vocal tract, it fits."""
     own = LANGUAGES.get(language, "en-us")
     accented = voice.accent and voice.accent[:2] == own[:2]
-    middle = voice.pitch * manners.pitch / voice.tract
+    middle = _TO_BASE * voice.pitch * manners.pitch / voice.tract
     reach = 0.2 * voice.liveliness * manners.liveliness
     pace = voice.pace * manners.pace / voice.tract
     return Manner(
@@ -193,6 +194,10 @@ def _sounding(sound: npt.NDArray[np.int16]) -> tuple[int, int]:
     if not loud.size:
         return 0, min(sound.size, ESPEAK_RATE // 10)
     return max(0, int(loud[0]) - 60), min(sound.size, int(loud[-1]) + 120)
+
+
+def _scaled(sound: npt.NDArray[np.int16]) -> npt.NDArray[np.float32]:
+    return sound.astype(np.float32) / np.float32(32_768)
 
 
 def _within(sample: int, first: int, last: int) -> int:

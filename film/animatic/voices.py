@@ -112,7 +112,8 @@ def _suited(character: Character, dice: random.Random) -> Voice:
     """Return the voice that a character's description asks for."""
     profile, age = character.voice, character.age
     pitch, tract = _body(character)
-    elder = max(0.0, min(1.0, (age - 62) / 25))
+    human = character.appearance.kind == "human"
+    elder = max(0.0, min(1.0, (age - 62) / 25)) * human
     booth: dict[str, float | str] = {"tremor": 0.65 * elder, "breath": 0.12 + 0.08 * elder}
     booth |= _TIMBRES[profile.timbre]
     voice = Voice(
