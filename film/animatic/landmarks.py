@@ -9,12 +9,13 @@ from typing import Literal
 import skia
 
 from film.animatic.layers import Layer, LivePaint, StageSet
-from film.animatic.sets import towers, wayside, wonders
+from film.animatic.sets import boats, camp, edifices, spans, towers, wayside, wonders
 from film.animatic.sets.architecture import architecture_of
 from film.animatic.sets.brush import Box
-from film.animatic.sets.buildings import Lot, paint_house
+from film.animatic.sets.buildings import paint_house
+from film.animatic.sets.lots import Lot
+from film.animatic.sets.masonry import Live, Spot
 from film.animatic.sets.place import Place
-from film.animatic.sets.towers import Live, Spot
 from film.story import Setting
 
 Where = Literal["height", "water", "near"]
@@ -40,32 +41,32 @@ def _paint_home(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
 
 LANDMARKS: dict[str, Landmark] = {
     "lighthouse": Landmark(towers.paint_lighthouse, "height", 1.0, towers.lighthouse_beam),
-    "castle": Landmark(towers.paint_castle, "height", 0.95),
+    "castle": Landmark(edifices.paint_castle, "height", 0.95),
     "tower": Landmark(towers.paint_tower, "height", 1.0),
     "skyscraper": Landmark(towers.paint_skyscraper, "height", 1.1),
-    "church": Landmark(towers.paint_church, "height", 0.85),
+    "church": Landmark(edifices.paint_church, "height", 0.85),
     "windmill": Landmark(towers.paint_windmill, "height", 0.85, towers.windmill_sails),
-    "temple": Landmark(towers.paint_temple, "height", 0.75),
-    "pyramid": Landmark(towers.paint_pyramid, "height", 0.85),
+    "temple": Landmark(edifices.paint_temple, "height", 0.75),
+    "pyramid": Landmark(edifices.paint_pyramid, "height", 0.85),
     "rocket": Landmark(towers.paint_rocket, "height", 0.95),
     "house": Landmark(_paint_home, "height", 0.5),
-    "bridge": Landmark(wonders.paint_bridge, "height", 0.75),
-    "train": Landmark(wonders.paint_train, "height", 0.34, wonders.train_smoke),
+    "bridge": Landmark(spans.paint_bridge, "height", 0.75),
+    "train": Landmark(spans.paint_train, "height", 0.34, spans.train_smoke),
     "ferris wheel": Landmark(wonders.paint_ferris_wheel, "height", 1.05, wonders.ferris_turn),
     "billboard": Landmark(wonders.paint_billboard, "height", 0.6),
     "spaceship": Landmark(wonders.paint_saucer, "height", 0.42),
     "volcano": Landmark(wonders.paint_volcano, "height", 0.9, wonders.volcano_smoke),
     "waterfall": Landmark(wonders.paint_waterfall, "height", 0.9, wonders.waterfall_run),
     "ruin": Landmark(wayside.paint_ruin, "height", 0.55),
-    "ship": Landmark(partial(wonders.paint_afloat, "ship"), "water", 1.0),
-    "sailing boat": Landmark(partial(wonders.paint_afloat, "sail"), "water", 0.8),
-    "boat": Landmark(partial(wonders.paint_afloat, "rowing"), "water", 0.7),
-    "fishing boat": Landmark(partial(wonders.paint_afloat, "fishing"), "water", 0.8),
-    "well": Landmark(wayside.paint_well, "near", 0.46),
-    "tent": Landmark(wayside.paint_tent, "near", 0.44),
-    "campfire": Landmark(wayside.paint_campfire, "near", 0.2, wayside.campfire_flames),
+    "ship": Landmark(partial(boats.paint_afloat, "ship"), "water", 1.0),
+    "sailing boat": Landmark(partial(boats.paint_afloat, "sail"), "water", 0.8),
+    "boat": Landmark(partial(boats.paint_afloat, "rowing"), "water", 0.7),
+    "fishing boat": Landmark(partial(boats.paint_afloat, "fishing"), "water", 0.8),
+    "well": Landmark(camp.paint_well, "near", 0.46),
+    "tent": Landmark(camp.paint_tent, "near", 0.44),
+    "campfire": Landmark(camp.paint_campfire, "near", 0.2, camp.campfire_flames),
     "statue": Landmark(wayside.paint_statue, "near", 0.85),
-    "fountain": Landmark(wayside.paint_fountain, "near", 0.5, wayside.fountain_jets),
+    "fountain": Landmark(camp.paint_fountain, "near", 0.5, camp.fountain_jets),
     "lamp post": Landmark(wayside.paint_lamp, "near", 1.0),
     "tree": Landmark(wayside.paint_great_tree, "near", 1.35),
     "sign": Landmark(wayside.paint_sign, "near", 0.46),

@@ -8,11 +8,23 @@ import skia
 from film.animatic.light import RGB
 from film.animatic.sets.brush import linear, paint_of, polygon, smooth, stroke_of
 from film.animatic.sets.colour import mix, rgb
+from film.animatic.sets.masonry import Spot
 from film.animatic.sets.place import Place
 
 Berth = tuple[float, float, float, float]
 """The hull's middle x, the water line's y, the hull's length, and the distance (0 to 1)."""
+
+
 HULLS = (rgb(0xB8453A), rgb(0x2F5A7A), rgb(0x3A6A5A), rgb(0xE8E0CE), rgb(0xD9A23E))
+
+
+def paint_afloat(
+    kind: str, canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot
+) -> None:
+    """Float a boat whose mast is about as tall as the spot asks."""
+    x, y, tall, distance = spot
+    long = tall * {"ship": 1.1, "sail": 0.75, "fishing": 1.0}.get(kind, 1.0)
+    paint_boat(canvas, dice, place, kind, (x, y, long, distance))
 
 
 def paint_boat(

@@ -8,7 +8,6 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.light import RGB
 from film.animatic.sets.brush import Point, dabs, down_to, hills, linear, smooth, stroke_of
 from film.animatic.sets.colour import mix, rgb
-from film.animatic.sets.flora import paint_tree
 from film.animatic.sets.foreground import grass_fringe, mist_layers, rock_corner
 from film.animatic.sets.land import (
     covered,
@@ -20,6 +19,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import paint_tree
 
 DUNE, MESA = rgb(0xE8B878), rgb(0xB8694A)
 

@@ -8,16 +8,12 @@ import skia
 from film.animatic.light import RGB
 from film.animatic.sets.architecture import Architecture
 from film.animatic.sets.brush import Point, glow, paint_of, polygon, smooth, stroke_of, vertical
-from film.animatic.sets.buildings import (
-    Lot,
-    paint_awning,
-    paint_lantern,
-    paint_timber,
-    paint_wall,
-    paint_windows,
-)
+from film.animatic.sets.buildings import paint_timber
 from film.animatic.sets.colour import mix, rgb, scale
+from film.animatic.sets.hangings import paint_awning, paint_lantern
 from film.animatic.sets.land import SNOW, covered
+from film.animatic.sets.lots import Lot, paint_wall
+from film.animatic.sets.openings import paint_windows
 from film.animatic.sets.place import BOTTOM, Place
 
 

@@ -6,7 +6,7 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.light import RGB
 from film.animatic.sets.brush import Point, dabs, down_to, hills, linear, polygon
 from film.animatic.sets.colour import rgb
-from film.animatic.sets.flora import native_trees, paint_bush, paint_flowers, paint_tree
+from film.animatic.sets.flora import paint_bush, paint_flowers
 from film.animatic.sets.foreground import grass_fringe, mist_layers
 from film.animatic.sets.land import (
     EARTH,
@@ -19,6 +19,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import native_trees, paint_tree
 
 CROPS = (rgb(0xD9B44A), rgb(0x8FAE4C), rgb(0xC7C066), rgb(0x6F9A4A), rgb(0xB58F4E))
 

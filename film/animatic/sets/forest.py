@@ -5,13 +5,7 @@ import skia
 from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.brush import dabs, glow, hills, linear, polygon
 from film.animatic.sets.colour import mix, rgb
-from film.animatic.sets.flora import (
-    Species,
-    native_trees,
-    paint_bush,
-    paint_flowers,
-    paint_tree,
-)
+from film.animatic.sets.flora import paint_bush, paint_flowers
 from film.animatic.sets.foreground import bough, grass_fringe, mist_layers
 from film.animatic.sets.land import (
     EARTH,
@@ -26,6 +20,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import Species, native_trees, paint_tree
 
 MOSS = rgb(0x5D8248)
 

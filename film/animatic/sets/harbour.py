@@ -8,11 +8,12 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.architecture import architecture_of
 from film.animatic.sets.boats import paint_boat
 from film.animatic.sets.brush import dabs, hills, linear, paint_of, stroke_of
-from film.animatic.sets.buildings import Lot, paint_house
+from film.animatic.sets.buildings import paint_house
 from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.facades import paint_street_lamp
 from film.animatic.sets.foreground import mist_layers, near_tone
 from film.animatic.sets.land import SNOW, covered, paint_mist, paint_puddles, paint_ridge
+from film.animatic.sets.lots import Lot
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.water import glints, paint_glitter, paint_ripples, paint_water, swell_layers

@@ -9,11 +9,13 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.light import RGB
 from film.animatic.sets.architecture import Architecture, architecture_of
 from film.animatic.sets.brush import Point, dabs, linear, paint_of, smooth, stroke_of
-from film.animatic.sets.buildings import Lot, paint_awning, paint_house, paint_lantern
+from film.animatic.sets.buildings import paint_house
 from film.animatic.sets.colour import rgb
 from film.animatic.sets.facades import paint_skyline, paving
 from film.animatic.sets.foreground import mist_layers, near_tone
+from film.animatic.sets.hangings import paint_awning, paint_lantern
 from film.animatic.sets.land import paint_mist, paint_pool, paint_puddles
+from film.animatic.sets.lots import Lot
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
 

@@ -5,7 +5,7 @@ import skia
 from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.brush import dabs, hills
 from film.animatic.sets.colour import rgb
-from film.animatic.sets.flora import paint_flowers, paint_tree
+from film.animatic.sets.flora import paint_flowers
 from film.animatic.sets.foreground import grass_fringe, mist_layers, rock_corner
 from film.animatic.sets.land import (
     covered,
@@ -18,6 +18,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import paint_tree
 
 MEADOW = rgb(0x7E9C4F)
 

@@ -6,7 +6,7 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.brush import blob, dabs, hills, linear, paint_of, stroke_of
 from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.facades import paint_skyline, paint_street_lamp
-from film.animatic.sets.flora import native_trees, paint_bush, paint_flowers, paint_tree
+from film.animatic.sets.flora import paint_bush, paint_flowers
 from film.animatic.sets.foreground import bough, grass_fringe, mist_layers
 from film.animatic.sets.land import (
     GRASS,
@@ -20,6 +20,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import native_trees, paint_tree
 from film.animatic.sets.water import water_colours
 
 

@@ -7,7 +7,7 @@ import skia
 from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.brush import Point, dabs, hills, linear, paint_of, smooth, stroke_of
 from film.animatic.sets.colour import mix, rgb
-from film.animatic.sets.flora import native_trees, paint_bush, paint_flowers, paint_tree
+from film.animatic.sets.flora import paint_bush, paint_flowers
 from film.animatic.sets.foreground import grass_fringe, mist_layers
 from film.animatic.sets.land import (
     GRASS,
@@ -20,6 +20,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import native_trees, paint_tree
 from film.animatic.sets.water import glints, paint_glitter, paint_ripples, water_colours
 
 BANK = rgb(0x7FA050)

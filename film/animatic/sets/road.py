@@ -6,7 +6,7 @@ from film.animatic.layers import Layer, StageSet
 from film.animatic.light import RGB
 from film.animatic.sets.brush import dabs, hills, linear, paint_of, polygon, stroke_of
 from film.animatic.sets.colour import rgb
-from film.animatic.sets.flora import native_trees, paint_bush, paint_tree
+from film.animatic.sets.flora import paint_bush
 from film.animatic.sets.foreground import grass_fringe, mist_layers
 from film.animatic.sets.land import (
     EARTH,
@@ -18,6 +18,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import native_trees, paint_tree
 
 VANISH = 0.575
 

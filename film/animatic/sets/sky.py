@@ -63,7 +63,12 @@ def _paint_manner(canvas: skia.Canvas, place: Place, horizon: float) -> None:
         for _ in range(26):
             centre = (dice.uniform(place.left, place.right), dice.uniform(TOP, horizon))
             size, colour = dice.uniform(0.1, 0.34), mix(zenith, middle, dice.random())
-            rim = [(0.0, colour, 0.0), (0.7, colour, 0.05), (0.93, colour, 0.16), (1.0, colour, 0.0)]
+            rim = [
+                (0.0, colour, 0.0),
+                (0.7, colour, 0.05),
+                (0.93, colour, 0.16),
+                (1.0, colour, 0.0),
+            ]
             paint = radial(centre, size, rim)
             canvas.drawPath(blob(dice, centre, (size, size * 0.8), 0.2), paint)
     elif place.style == "pop":

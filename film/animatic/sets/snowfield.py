@@ -7,7 +7,6 @@ import skia
 from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.brush import dabs, hills, linear
 from film.animatic.sets.colour import mix, rgb
-from film.animatic.sets.flora import paint_tree
 from film.animatic.sets.foreground import mist_layers, rock_corner
 from film.animatic.sets.land import (
     SNOW,
@@ -20,6 +19,7 @@ from film.animatic.sets.land import (
 )
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import paint_tree
 
 
 def paint_snowfield(place: Place) -> StageSet:

@@ -1,70 +1,28 @@
-"""Landmarks that tower: lighthouse, castle, tower, church, windmill, temple, pyramid, rocket."""
+"""Landmarks that stand tall: lighthouse, tower, skyscraper, windmill, rocket."""
 
 import math
 import random
 
 import skia
 
-from film.animatic.layers import LivePaint
-from film.animatic.light import RGB
 from film.animatic.sets.architecture import architecture_of
-from film.animatic.sets.brush import (
-    Box,
-    Point,
-    glow,
-    linear,
-    paint_of,
-    polygon,
-    smooth,
-    stroke_of,
-    vertical,
-)
-from film.animatic.sets.buildings import Lot, paint_house
-from film.animatic.sets.colour import mix, rgb, scale
+from film.animatic.sets.brush import Point, glow, linear, paint_of, polygon, smooth, stroke_of
+from film.animatic.sets.buildings import paint_house
+from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.land import covered
+from film.animatic.sets.lots import Lot
+from film.animatic.sets.masonry import (
+    RED,
+    WHITEWASH,
+    Live,
+    Spot,
+    lancet,
+    lit_or_dark,
+    paint_turret,
+    round_body,
+    taper,
+)
 from film.animatic.sets.place import Place
-
-Spot = tuple[float, float, float, float]
-"""A landmark's foot x and y, its height, and its distance (0 near to 1)."""
-Live = tuple[LivePaint, Box]
-WHITEWASH, STONEWORK, RED = rgb(0xF4EEE2), rgb(0xA39A8C), rgb(0xC2413A)
-
-
-def round_body(
-    canvas: skia.Canvas, place: Place, shape: skia.Path, look: tuple[float, float, RGB, float]
-) -> None:
-    """Fill something round as the light models it.
-
-    ``look`` is its middle x, half width, local colour and distance.
-    """
-    palette, side, (x, half, local, distance) = place.palette, place.palette.side, look
-    canvas.drawPath(
-        shape,
-        linear(
-            (x + side * half, 0),
-            (x - side * half, 0),
-            [
-                (0, palette.tone(local, 0.8, distance), 1),
-                (0.25, palette.tone(local, 1.0, distance), 1),
-                (0.65, palette.tone(local, 0.35, distance), 1),
-                (1, palette.tone(local, 0.0, distance), 1),
-            ],
-        ),
-    )
-
-
-def taper(x: float, top: float, foot: float, halves: Point) -> skia.Path:
-    """Return an upright shape about x, from its half width at the top to that at the foot."""
-    return polygon(
-        [(x - halves[0], top), (x + halves[0], top), (x + halves[1], foot), (x - halves[1], foot)]
-    )
-
-
-def lit_or_dark(place: Place, distance: float) -> RGB:
-    """Return what a window's pane looks like now: lamp-lit once it is dim, else glass."""
-    palette = place.palette
-    glass = mix(palette.tone(rgb(0x2E3F52), 0.5, distance), palette.sky[1], 0.2)
-    return mix(glass, palette.window, min(1.0, palette.lamps * 1.1))
 
 
 def paint_lighthouse(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
@@ -172,84 +130,6 @@ def lighthouse_beam(place: Place, spot: Spot) -> Live | None:
     return paint, (x - reach, y - 0.16, x + reach, y + 0.16)
 
 
-def paint_castle(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
-    """Raise a castle: curtain wall, towers with spires, banners in the accent colour."""
-    palette, (x, y, tall, distance) = place.palette, spot
-    stone = STONEWORK
-    wall = skia.Rect(x - tall * 0.62, y - tall * 0.26, x + tall * 0.62, y + 0.012)
-    canvas.drawRect(
-        wall,
-        vertical(
-            wall.top(),
-            wall.bottom(),
-            palette.tone(stone, 0.6, distance),
-            palette.tone(stone, 0.15, distance),
-        ),
-    )
-    _crenels(canvas, place, (x - tall * 0.62, x + tall * 0.62, y - tall * 0.26), (stone, distance))
-    for dx, wide, high, spire in ((-0.18, 0.1, 0.62, True), (0.16, 0.12, 0.52, False),
-                                  (0.0, 0.15, 0.72, True), (-0.62, 0.085, 0.36, True),
-                                  (0.62, 0.085, 0.38, True), (0.36, 0.07, 0.44, True),
-                                  (-0.4, 0.075, 0.34, False)):  # fmt: skip
-        _castle_tower(canvas, place, (x + dx * tall, y, tall * high, distance), tall * wide, spire)
-    gate = smooth(
-        [
-            (x - tall * 0.07, y + 0.012),
-            (x - tall * 0.07, y - tall * 0.12),
-            (x, y - tall * 0.19),
-            (x + tall * 0.07, y - tall * 0.12),
-            (x + tall * 0.07, y + 0.012),
-        ]
-    )
-    canvas.drawPath(gate, paint_of(palette.tone(rgb(0x3A2A24), 0.2, distance)))
-
-
-def _castle_tower(canvas: skia.Canvas, place: Place, spot: Spot, wide: float, spire: bool) -> None:
-    palette, (x, y, tall, distance) = place.palette, spot
-    half = wide / 2
-    shape = taper(x, y - tall, y + 0.012, (half, half * 1.08))
-    round_body(canvas, place, shape, (x, half, STONEWORK, distance))
-    collar = taper(x, y - tall - wide * 0.2, y - tall, (half * 1.25, half * 1.25))
-    round_body(canvas, place, collar, (x, half * 1.25, STONEWORK, distance))
-    for share in (0.45, 0.75):
-        pane = skia.Rect(
-            x - wide * 0.09,
-            y - tall * share - wide * 0.2,
-            x + wide * 0.09,
-            y - tall * share + wide * 0.15,
-        )
-        canvas.drawRoundRect(pane, wide * 0.09, wide * 0.09, paint_of(lit_or_dark(place, distance)))
-    top = y - tall - wide * 0.2
-    if not spire:
-        _crenels(canvas, place, (x - half * 1.25, x + half * 1.25, top), (STONEWORK, distance))
-        return
-    roof = polygon([(x - half * 1.4, top), (x, top - wide * 1.7), (x + half * 1.4, top)])
-    round_body(canvas, place, roof, (x, half * 1.4, covered(place, rgb(0x46587E), 0.7), distance))
-    pole = stroke_of(palette.tone(rgb(0x4A3A30), 0.4, distance), wide * 0.05)
-    peak = top - wide * 1.65
-    canvas.drawLine(x, peak, x, peak - wide * 0.5, pole)
-    flag = polygon(
-        [(x, peak - wide * 0.5), (x + wide * 0.5, peak - wide * 0.38), (x, peak - wide * 0.25)]
-    )
-    canvas.drawPath(flag, paint_of(palette.tone(palette.accent, 0.95, distance * 0.6)))
-
-
-def _crenels(
-    canvas: skia.Canvas, place: Place, run: tuple[float, float, float], look: tuple[RGB, float]
-) -> None:
-    left, right, y = run
-    stone, distance = look
-    count = max(3, round((right - left) / 0.022))
-    step = (right - left) / count
-    path = skia.Path()
-    for i in range(count):
-        path.addRect(
-            skia.Rect(left + i * step, y - step * 0.7, left + (i + 0.58) * step, y + 0.001)
-        )
-    local = covered(place, stone, 0.8)
-    canvas.drawPath(path, paint_of(place.palette.tone(local, 0.65, distance)))
-
-
 def paint_tower(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
     """Stand a tower: of stone, or of glass and light where the future or the city builds it."""
     x, y, tall, distance = spot
@@ -262,7 +142,7 @@ def paint_tower(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
     }:
         paint_skyscraper(canvas, dice, place, spot)
         return
-    _castle_tower(canvas, place, (x, y, tall * 0.72, distance), tall * 0.24, True)
+    paint_turret(canvas, place, (x, y, tall * 0.72, distance), tall * 0.24, True)
 
 
 def paint_skyscraper(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
@@ -299,66 +179,6 @@ def paint_skyscraper(canvas: skia.Canvas, dice: random.Random, place: Place, spo
     canvas.drawLine(x, y - tall * 0.88, x, y - tall, mast)
 
 
-def paint_church(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
-    """Stand a church: nave, tower and spire."""
-    palette, (x, y, tall, distance) = place.palette, spot
-    wall, slate = rgb(0xE6DCC8), covered(place, rgb(0x56606E), 0.9)
-    nave = skia.Rect(x, y - tall * 0.3, x + tall * 0.56, y + 0.008)
-    canvas.drawRect(
-        nave,
-        vertical(
-            nave.top(),
-            nave.bottom(),
-            palette.tone(wall, 0.6, distance),
-            palette.tone(wall, 0.2, distance),
-        ),
-    )
-    roof = polygon(
-        [
-            (x - tall * 0.02, y - tall * 0.3),
-            (x + tall * 0.04, y - tall * 0.48),
-            (x + tall * 0.52, y - tall * 0.48),
-            (x + tall * 0.6, y - tall * 0.3),
-        ]
-    )
-    canvas.drawPath(roof, paint_of(palette.tone(slate, 0.6, distance)))
-    for i in range(3):
-        px = x + tall * (0.17 + 0.14 * i)
-        canvas.drawPath(
-            _lancet(px, y - tall * 0.08, tall * 0.045, tall * 0.15),
-            paint_of(lit_or_dark(place, distance)),
-        )
-    half = tall * 0.105
-    body = taper(x, y - tall * 0.58, y + 0.008, (half, half))
-    round_body(canvas, place, body, (x, half * 1.6, wall, distance))
-    spire = polygon(
-        [
-            (x - half * 1.12, y - tall * 0.57),
-            (x, y - tall * 0.95),
-            (x + half * 1.12, y - tall * 0.57),
-        ]
-    )
-    round_body(canvas, place, spire, (x, half * 1.1, slate, distance))
-    canvas.drawPath(
-        _lancet(x, y - tall * 0.38, tall * 0.06, tall * 0.14),
-        paint_of(lit_or_dark(place, distance)),
-    )
-    gold = stroke_of(palette.tone(rgb(0xE5C26A), 0.9, distance), tall * 0.012)
-    canvas.drawLine(x, y - tall * 0.94, x, y - tall * 1.02, gold)
-    canvas.drawLine(x - tall * 0.02, y - tall * 0.99, x + tall * 0.02, y - tall * 0.99, gold)
-
-
-def _lancet(x: float, foot: float, wide: float, high: float) -> skia.Path:
-    path = skia.Path()
-    path.moveTo(x - wide / 2, foot)
-    path.lineTo(x - wide / 2, foot - high * 0.6)
-    path.quadTo(x - wide / 2, foot - high * 0.9, x, foot - high)
-    path.quadTo(x + wide / 2, foot - high * 0.9, x + wide / 2, foot - high * 0.6)
-    path.lineTo(x + wide / 2, foot)
-    path.close()
-    return path
-
-
 def paint_windmill(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
     """Stand a windmill's tower and cap; its sails turn live."""
     palette, (x, y, tall, distance) = place.palette, spot
@@ -374,7 +194,7 @@ def paint_windmill(canvas: skia.Canvas, dice: random.Random, place: Place, spot:
         ]
     )
     round_body(canvas, place, cap, (x, tall * 0.12, covered(place, rgb(0x8A4A36), 0.8), distance))
-    door = _lancet(x, y + 0.006, tall * 0.085, tall * 0.16)
+    door = lancet(x, y + 0.006, tall * 0.085, tall * 0.16)
     canvas.drawPath(door, paint_of(palette.tone(rgb(0x5A3C2A), 0.3, distance)))
     for dx, share in ((-0.04, 0.3), (0.045, 0.44)):
         pane = skia.Rect(
@@ -412,80 +232,6 @@ def windmill_sails(place: Place, spot: Spot) -> Live:
 
     far = reach * 1.06
     return paint, (hub[0] - far, hub[1] - far, hub[0] + far, hub[1] + far)
-
-
-def paint_temple(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
-    """Stand a temple of the scene's culture: tiered roofs in the east, columns elsewhere."""
-    palette, (x, y, tall, distance) = place.palette, spot
-    if place.scene.culture == "east asian":
-        for tier in range(4):
-            wide = tall * (0.46 - 0.075 * tier)
-            lot = Lot(x - wide / 2, y - tall * 0.21 * tier + 0.006, wide, 1, tall * 0.21, distance)
-            paint_house(canvas, dice, place, lot, architecture_of(place.scene))
-        return
-    marble = rgb(0xEDE4D0)
-    for step in range(3):
-        half = tall * (0.62 - 0.03 * step)
-        top = y + 0.008 - tall * 0.035 * (step + 1)
-        canvas.drawRect(
-            skia.Rect(x - half, top, x + half, top + tall * 0.04),
-            paint_of(palette.tone(marble, 0.8 - 0.15 * (step % 2), distance)),
-        )
-    floor, head = y - tall * 0.09, y - tall * 0.56
-    canvas.drawRect(
-        skia.Rect(x - tall * 0.5, head, x + tall * 0.5, floor),
-        paint_of(palette.tone(scale(marble, 0.62), 0.1, distance)),
-    )
-    for i in range(6):
-        px = x + tall * (-0.5 + 0.2 * i)
-        column = taper(px, head, floor, (tall * 0.034, tall * 0.042))
-        round_body(canvas, place, column, (px, tall * 0.042, marble, distance))
-    beam = skia.Rect(x - tall * 0.58, head - tall * 0.07, x + tall * 0.58, head + tall * 0.005)
-    canvas.drawRect(beam, paint_of(palette.tone(marble, 0.75, distance)))
-    gable = polygon(
-        [
-            (x - tall * 0.62, head - tall * 0.07),
-            (x, head - tall * 0.3),
-            (x + tall * 0.62, head - tall * 0.07),
-        ]
-    )
-    round_body(canvas, place, gable, (x, tall * 0.62, covered(place, marble, 0.8), distance))
-    inner = polygon(
-        [
-            (x - tall * 0.46, head - tall * 0.09),
-            (x, head - tall * 0.255),
-            (x + tall * 0.46, head - tall * 0.09),
-        ]
-    )
-    canvas.drawPath(inner, paint_of(palette.tone(marble, 0.1, distance), 0.7))
-
-
-def paint_pyramid(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
-    """Raise a pyramid with a lit and a shaded face, a smaller one beside it."""
-    palette, (x, y, tall, distance) = place.palette, spot
-    stone = covered(place, rgb(0xD9B27A), 0.4)
-    for dx, size in ((0.95, 0.55), (0.0, 1.0)):
-        px, high = x + dx * tall * (-palette.side), tall * size * 0.85
-        foot = y + 0.012
-        ridge = px + palette.side * high * -0.25
-        lit = polygon([(px + palette.side * high * 0.95, foot), (px, foot - high), (ridge, foot)])
-        dark = polygon([(px - palette.side * high * 0.95, foot), (px, foot - high), (ridge, foot)])
-        canvas.drawPath(dark, paint_of(palette.tone(stone, 0.05, distance)))
-        canvas.drawPath(
-            lit,
-            vertical(
-                foot - high,
-                foot,
-                palette.tone(stone, 1.0, distance),
-                palette.tone(stone, 0.7, distance),
-            ),
-        )
-        canvas.save()
-        canvas.clipPath(polygon([(px - high, foot), (px, foot - high), (px + high, foot)]))
-        seam = stroke_of(palette.tone(stone, 0.0, distance), high * 0.005, 0.35)
-        for k in range(1, 16):
-            canvas.drawLine(px - high, foot - high * k / 16, px + high, foot - high * k / 16, seam)
-        canvas.restore()
 
 
 def paint_rocket(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:

@@ -5,10 +5,11 @@ import skia
 from film.animatic.layers import Layer, StageSet
 from film.animatic.sets.architecture import Architecture, architecture_of
 from film.animatic.sets.brush import dabs, hills
-from film.animatic.sets.buildings import Lot, paint_house, paint_lantern
+from film.animatic.sets.buildings import paint_house
 from film.animatic.sets.colour import rgb
-from film.animatic.sets.flora import native_trees, paint_bush, paint_flowers, paint_tree
+from film.animatic.sets.flora import paint_bush, paint_flowers
 from film.animatic.sets.foreground import grass_fringe, mist_layers
+from film.animatic.sets.hangings import paint_lantern
 from film.animatic.sets.land import (
     EARTH,
     GRASS,
@@ -21,8 +22,10 @@ from film.animatic.sets.land import (
     paint_puddles,
     paint_ridge,
 )
+from film.animatic.sets.lots import Lot
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
+from film.animatic.sets.trees import native_trees, paint_tree
 
 DRY = frozenset({"middle eastern", "african"})
 """Cultures whose villages stand on sand rather than grass."""
