@@ -1,6 +1,6 @@
 """The composer: a cue asked for becomes a score, the same one every time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from film.animatic.music.form import plan_form
@@ -18,8 +18,15 @@ from film.sound import Cue
 _JOURNEY = (0, 0, 5, 0, 7, 5)
 """Semitones from home for the cues between a film's first and last."""
 
-_ENTERS = {"counter": 0.6, "full": 0.62, "figure": 0.0, "colour": 0.15}
+_ENTERS = {"counter": 0.6, "full": 0.62, "double": 0.85, "figure": 0.0, "colour": 0.15}
 """Energy from which a layer plays."""
+
+
+_TREBLE = 66
+"""A melody that lies lower is doubled an octave above."""
+
+_LONG_ENOUGH = 6
+"""Bars that a cue needs before it can afford a silence."""
 
 
 def compose(cue: Cue) -> Score:
@@ -39,7 +46,24 @@ def compose(cue: Cue) -> Score:
     melody, statements = Melodist(brief, motif, rng).write()
     band = _Band(cue, form, spans, key, palette, rng)
     tracks = [Track("lead", palette.lead, melody), *band.play(melody)]
+    if cue.mood == "frightening" and form.bars >= _LONG_ENOUGH:
+        tracks = [_hold_breath(track, form) for track in tracks]
     return Score(key, form, spans, motif, statements, tuple(t for t in tracks if t.notes))
+
+
+def _hold_breath(track: Track, form: Form) -> Track:
+    """Cut a bar of silence into a track two thirds of the way: nothing frightens more."""
+    start = float(form.beats_per_bar * (2 * form.bars // 3))
+    end = start + form.beats_per_bar
+    notes: list[Note] = []
+    for note in track.notes:
+        if note.start < start:
+            notes.append(replace(note, length=min(note.length, start - note.start)))
+        elif note.start >= end:
+            notes.append(note)
+        elif _ends(note) > end + 0.5:
+            notes.append(replace(note, start=end, length=_ends(note) - end))
+    return replace(track, notes=tuple(notes))
 
 
 def _tonic(cue: Cue) -> int:
@@ -74,6 +98,7 @@ class _Band:
             self._pattern("figure", palette.figure),
             self._pattern("colour", palette.colour),
             self._counter(melody),
+            self._double(melody),
         ]
         return [track for track in tracks if track] + beat_kit(
             palette.kit,
@@ -144,6 +169,18 @@ class _Band:
             elif moment.energy >= _ENTERS[role] or moment.last:
                 notes += PATTERNS[pattern](moment)
         return Track(role, instrument, tuple(notes))
+
+    def _double(self, melody: tuple[Note, ...]) -> Track | None:
+        """Join in with the melody where the energy is at its height."""
+        if not self.palette.full:
+            return None
+        lift = 12 if SINGING[self.palette.lead] < _TREBLE else 0
+        notes = [
+            replace(note, pitch=note.pitch + lift)
+            for note in melody
+            if self.form.energy_at(note.start) >= _ENTERS["double"]
+        ]
+        return Track("lead", self.palette.full, tuple(notes))
 
     def _counter(self, melody: tuple[Note, ...]) -> Track:
         """Return a second voice in long notes that moves when the melody holds, and against it."""

@@ -145,7 +145,8 @@ class Melodist:
     def _sing(self, start: float, length: float, pitch: int) -> None:
         accent = 0.06 if start % self.brief.form.beats_per_bar == 0 else 0.0
         energy = self.brief.form.energy_at(start)
-        velocity = min(1.0, 0.42 + 0.38 * energy + accent)
+        height = 0.006 * (pitch - self.brief.centre)  # a line leans into its high notes
+        velocity = min(1.0, max(0.2, 0.42 + 0.38 * energy + accent + height))
         self.notes.append(Note(start, length, pitch, round(velocity, 3)))
         self._last = pitch
 

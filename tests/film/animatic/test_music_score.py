@@ -166,6 +166,15 @@ def test_energy_rises_in_a_rising_mood() -> None:
     assert max(energy[len(energy) // 2 :]) > 1.3 * energy[0]
 
 
+def test_fear_holds_its_breath() -> None:
+    score = compose(cue("horror", "frightening"))
+    beats = score.form.beats_per_bar
+    start = beats * (2 * score.form.bars // 3)
+    for track in score.tracks:
+        for note in track.notes:
+            assert note.start >= start + beats or note.start + note.length <= start
+
+
 def test_voices_move_little() -> None:
     chords = [chord(numeral, 0) for numeral in ("I", "vi", "IV", "V", "I")]
     voicings = lead_voices(chords, 52, 72, 3)

@@ -70,24 +70,32 @@ _PLAYERS: dict[str, Callable[[], Instrument]] = {
     "synth bass": lambda: Struck(
         filtered_saw(0.5, 7.0, 320), Touch(0.008, 0.08, 6.0), Seat(1, 0.0, 0.04)
     ),
-    "strings": lambda: Ensemble(Timbre(1.15, 2000, 17, 0.35, 0.7, STRINGS), Seat(-4, 0.0, 0.4)),
+    "strings": lambda: Ensemble(
+        Timbre(1.15, 2000, 17, 0.35, 0.7, STRINGS, steady=0.3), Seat(-4, 0.0, 0.4)
+    ),
     "high strings": lambda: Ensemble(
-        Timbre(1.25, 2600, 15, 0.45, 0.8, STRINGS), Seat(-9, -0.2, 0.5)
+        Timbre(1.25, 2600, 15, 0.45, 0.8, STRINGS, steady=0.3), Seat(-9, -0.2, 0.5)
     ),
-    "low strings": lambda: Ensemble(Timbre(1.1, 1100, 14, 0.14, 0.5, STRINGS), Seat(0, 0.2, 0.3)),
+    "low strings": lambda: Ensemble(
+        Timbre(1.1, 1100, 14, 0.14, 0.5, STRINGS, steady=0.5), Seat(0, 0.2, 0.3)
+    ),
     "tremolo strings": lambda: Ensemble(
-        Timbre(1.0, 2200, 15, 0.6, 0.5, STRINGS, tremolo=11.5), Seat(-9, -0.1, 0.4)
+        Timbre(1.0, 2200, 15, 0.6, 0.5, STRINGS, tremolo=11.5, steady=0.3), Seat(-9, -0.1, 0.4)
     ),
-    "spiccato": lambda: Ensemble(Timbre(1.0, 1900, 12, 0.012, 0.14, STRINGS), Seat(0, -0.15, 0.35)),
-    "choir": lambda: Ensemble(Timbre(0.9, 2800, 24, 0.6, 0.9, AH), Seat(-6, 0.0, 0.55)),
+    "spiccato": lambda: Ensemble(
+        Timbre(1.0, 1900, 12, 0.012, 0.14, STRINGS, steady=0.5), Seat(0, -0.15, 0.35)
+    ),
+    "choir": lambda: Ensemble(
+        Timbre(0.9, 2800, 24, 0.6, 0.9, AH, steady=0.25), Seat(-6, 0.0, 0.55)
+    ),
     "brass": lambda: Ensemble(
-        Timbre(0.8, 1100, 8, 0.18, 0.35, ((900.0, 500.0, 4.0),)), Seat(-6, 0.15, 0.4)
+        Timbre(0.8, 1100, 8, 0.18, 0.35, ((900.0, 500.0, 4.0),), steady=0.85), Seat(-6, 0.15, 0.4)
     ),
     "horns": lambda: Ensemble(
-        Timbre(1.1, 750, 8, 0.2, 0.4, ((450.0, 250.0, 4.0),)), Seat(-6, -0.2, 0.45)
+        Timbre(1.1, 750, 8, 0.2, 0.4, ((450.0, 250.0, 4.0),), steady=0.85), Seat(-6, -0.2, 0.45)
     ),
-    "warm pad": lambda: Ensemble(Timbre(1.2, 900, 13, 0.7, 1.2), Seat(-4, 0.0, 0.35)),
-    "low pad": lambda: Ensemble(Timbre(1.3, 480, 13, 0.8, 1.2), Seat(-2, 0.0, 0.4)),
+    "warm pad": lambda: Ensemble(Timbre(1.2, 900, 13, 0.7, 1.2, steady=0.45), Seat(-4, 0.0, 0.35)),
+    "low pad": lambda: Ensemble(Timbre(1.3, 480, 13, 0.8, 1.2, steady=0.4), Seat(-2, 0.0, 0.4)),
     "glass pad": lambda: Ensemble(Timbre(1.4, 3200, 10, 0.9, 1.4, (), GLASS), Seat(-7, 0.0, 0.55)),
     "cluster": lambda: Ensemble(Timbre(1.3, 1500, 22, 1.2, 1.2, STRINGS), Seat(-5, 0.0, 0.55)),
     "bowed metal": lambda: Ensemble(Timbre(0.9, 2400, 9, 2.0, 1.5, (), METAL), Seat(-12, 0.3, 0.7)),

@@ -30,6 +30,8 @@ class Timbre:
     """Resonances: Hz, width in Hz, dB."""
     ratios: tuple[float, ...] = ()
     """Partials when they are not harmonic."""
+    steady: float = 0.0
+    """Share of the sound that does not waver, 0–1; harmonic partials only."""
     tremolo: float = 0.0
     """Bow strokes a second."""
 
@@ -38,8 +40,9 @@ class Ensemble(Instrument):
     """Sustained sound that never repeats audibly and is wide by itself.
 
     Each partial becomes a bump of random-phase noise as wide as the players are apart in tune
-    (the idea of Nasca's PADsynth): one inverse transform makes seconds of seamless ensemble, and
-    the same loop half a turn later is the other ear's.
+    (the idea of Nasca's PADsynth), with a steady line in its midst: one inverse transform makes
+    seconds of seamless ensemble. The same loop half a turn later is the other ear's; half a turn
+    is a whole number of periods, so that what is steady stays in the middle.
     """
 
     def __init__(self, timbre: Timbre, seat: Seat) -> None:
@@ -60,12 +63,8 @@ class Ensemble(Instrument):
         attack = max(seconds(0.005), min(seconds(timbre.attack), samples // 2))
         self._played += 1
         start = (self._played * 50_021 + pitch * 7_919) % _SIZE
-        wave = np.stack(
-            [
-                _read(loop, start, samples + release),
-                _read(loop, start + _SIZE // 2, samples + release),
-            ]
-        )
+        other = start + _half_turn(pitch)
+        wave = np.stack([_read(loop, at, samples + release) for at in (start, other)])
         envelope = np.full(samples + release, strength(velocity), dtype=np.float32)
         envelope[:attack] *= rise(attack)
         envelope[samples:] *= rise(release)[::-1]
@@ -76,16 +75,22 @@ class Ensemble(Instrument):
         return wave
 
     def _loop(self, pitch: int, loud: bool) -> Wave:
-        timbre, frequency = self._timbre, hertz(pitch)
-        ratios = np.array(timbre.ratios or tuple(range(1, 1 + int(_HIGHEST / frequency))))
-        partials = frequency * ratios[frequency * ratios < _HIGHEST]
+        timbre, root = self._timbre, _root(pitch)
         bins = np.fft.rfftfreq(_SIZE, 1 / SAMPLE_RATE)
+        highest = int(_HIGHEST / bins[root])
+        ratios = np.array(timbre.ratios or range(1, highest + 1), dtype=np.float64)
+        ratios = ratios[ratios <= highest]
         amplitude = np.zeros(bins.size)
-        for partial, gain in zip(partials, self._gains(partials / frequency, loud), strict=True):
-            width = max(0.6, partial * (2 ** (timbre.spread / 1200) - 1))
+        tilt = timbre.tilt - (0.15 if loud else 0.0)
+        for ratio, gain in zip(ratios, ratios**-tilt, strict=True):
+            partial = bins[root] * ratio
+            width = max(0.8, partial * (2 ** (timbre.spread / 1200) - 1))
             low, high = np.searchsorted(bins, (partial - 3 * width, partial + 3 * width))
             bump = np.exp(-(((bins[low:high] - partial) / width) ** 2))
-            amplitude[low:high] += gain / np.sqrt(width) * bump
+            line = np.sqrt(np.square(bump).sum() * timbre.steady)
+            amplitude[low:high] += gain * np.sqrt((1 - timbre.steady) / width) * bump
+            if line:
+                amplitude[round(root * ratio)] += gain * line / np.sqrt(width)
         if loud not in self._resonances:
             self._resonances[loud] = self._resonance(bins, loud)
         amplitude *= self._resonances[loud]
@@ -96,9 +101,6 @@ class Ensemble(Instrument):
         loop = np.fft.irfft(spectrum, _SIZE).astype(np.float32)
         return loop * np.float32(0.1 / np.sqrt(np.mean(np.square(loop))))
 
-    def _gains(self, ratios: npt.NDArray[np.float64], loud: bool) -> npt.NDArray[np.float64]:
-        return np.asarray(ratios ** -(self._timbre.tilt - (0.15 if loud else 0.0)))
-
     def _resonance(self, bins: npt.NDArray[np.floating], loud: bool) -> Wave:
         cut = self._timbre.cut * (1.66 if loud else 1.0)
         gain = 1 / (1 + (bins / cut) ** 4)
@@ -106,6 +108,17 @@ class Ensemble(Instrument):
         for centre, width, height in self._timbre.formants:
             decibel += height * np.exp(-(((bins - centre) / width) ** 2))
         return np.asarray(gain * 10 ** (decibel / 20), dtype=np.float32)
+
+
+def _root(pitch: int) -> int:
+    """Return the spectrum's bin nearest to a pitch: within five cents from 65 Hz upwards."""
+    return round(hertz(pitch) * _SIZE / SAMPLE_RATE)
+
+
+def _half_turn(pitch: int) -> int:
+    """Return about half a loop, in samples, as a whole number of the pitch's periods."""
+    root = _root(pitch)
+    return round(round(root / 2) * _SIZE / root)
 
 
 def _read(loop: Wave, start: int, samples: int) -> Wave:

@@ -86,7 +86,7 @@ class Solo(Instrument):
             air = band(hiss(_NOISE, dice("breath")), 700, 5000)
             self._air = air / np.float32(np.sqrt(np.mean(np.square(air))))
         start = (pitch * 7_919) % (_NOISE // 2)
-        return np.resize(self._air[start:], samples) * np.float32(0.1 * self._reed.breath)
+        return np.resize(self._air[start:], samples) * np.float32(0.025 * self._reed.breath)
 
 
 def _table(harmonics: Wave) -> Wave:

@@ -117,8 +117,8 @@ def filtered_saw(closing: float, lasting: float, reach: float) -> Body:
         loud = 1 / k / (1 + (k * frequency / (reach * (0.5 + bright))) ** 2)
         length = lasting / (1 + lasting / closing * (k - 1) / 6)
         return Modes(
-            np.concatenate([frequency * k, frequency * k * 1.004]),
-            np.concatenate([loud, loud]),
+            np.concatenate([frequency * k, frequency * k * 1.003]),
+            np.concatenate([0.65 * loud, 0.35 * loud]),
             np.concatenate([length, length]),
         )
 
