@@ -130,7 +130,15 @@ class BeastHead(Head):
                 narrow = skull.narrow(side * 0.85)
                 if narrow > 0.15:
                     tone = mix(coat, (0.95, 0.45, 0.40), 0.4)
-                    blush(pen, tone, skull.x(side * 0.8), 0.16, 0.12, 0.2 + 0.4 * feeling.blush, narrow)
+                    blush(
+                        pen,
+                        tone,
+                        skull.x(side * 0.8),
+                        0.16,
+                        0.12,
+                        0.2 + 0.4 * feeling.blush,
+                        narrow,
+                    )
         horns.ears(pen, self.spec, skull, self.colours, behind=False)
         trinkets.on_skin(pen, self.look, skull, self.colours)
         self._draw_muzzle(pen, skull)
@@ -142,7 +150,14 @@ class BeastHead(Head):
         if "eye domes" in self.spec.marks:
             for which in (-1.0, 1.0):
                 x, y, narrow = skull.eye(which)
-                parts.append(oval(x, y, self.spec.eye * 1.35 * min(max(narrow, 0.6), 1.0), self.spec.eye * 1.35))
+                parts.append(
+                    oval(
+                        x,
+                        y,
+                        self.spec.eye * 1.35 * min(max(narrow, 0.6), 1.0),
+                        self.spec.eye * 1.35,
+                    )
+                )
             path = joined(*parts)
         if not tuft:
             return path
@@ -172,7 +187,9 @@ class BeastHead(Head):
             return
         pen.outline(path, self.pale, 0.010 + 0.010 * skull.profile)
         area = path.getBounds()
-        pen.canvas.drawPath(path, pen.ink.domed(self.pale, area.centerX(), area.centerY(), mz.wide * 1.15))
+        pen.canvas.drawPath(
+            path, pen.ink.domed(self.pale, area.centerX(), area.centerY(), mz.wide * 1.15)
+        )
         pen.rim(path, 0.02 * skull.profile)
 
     def _trunk(self, pen: Pen, skull: Skull) -> None:
@@ -186,12 +203,20 @@ class BeastHead(Head):
         spine = [(x, -0.02), (x + s * 0.03, 0.14), (x + s * 0.17, 0.30), (x + s * 0.28, 0.46), (x + s * 0.42, 0.50),
                  (x + s * 0.50, 0.40)]  # fmt: skip
         w = mz.wide
-        pen.shape(tube(spine, [w, w * 0.92, w * 0.78, w * 0.62, w * 0.5, w * 0.42], 0.5), self.colours.skin, 0.6)
+        pen.shape(
+            tube(spine, [w, w * 0.92, w * 0.78, w * 0.62, w * 0.5, w * 0.42], 0.5),
+            self.colours.skin,
+            0.6,
+        )
         for i in range(1, 4):
             (ax, ay), (bx, by) = spine[i], spine[i + 1]
             dx, dy = (by - ay), -(bx - ax)
             k = w * (0.8 - 0.14 * i) / math.hypot(dx, dy)
-            ring = [(ax - dx * k, ay - dy * k), (ax + (bx - ax) * 0.25, ay + (by - ay) * 0.25), (ax + dx * k, ay + dy * k)]
+            ring = [
+                (ax - dx * k, ay - dy * k),
+                (ax + (bx - ax) * 0.25, ay + (by - ay) * 0.25),
+                (ax + dx * k, ay + dy * k),
+            ]
             pen.fill(strand(ring, 0.012), self.colours.skin, 0.9, 1.2)
 
     def _nose(self, pen: Pen, skull: Skull) -> None:
@@ -205,20 +230,43 @@ class BeastHead(Head):
             path = curve([(x - size * k, y - size * 0.25), (x, y - size * 0.55), (x + size * k, y - size * 0.25),
                           (x + size * 0.55 * k, y + size * 0.42), (x, y + size * 0.68), (x - size * 0.55 * k, y + size * 0.42)])  # fmt: skip
             pen.shape(path, tone, 0.66, 0.012, 0)
-            gleam = oval(x + pen.ink.side * size * 0.28, y - size * 0.22, size * 0.26 * k, size * 0.13)
+            gleam = oval(
+                x + pen.ink.side * size * 0.28, y - size * 0.22, size * 0.26 * k, size * 0.13
+            )
             pen.fill(gleam, (1, 1, 1), 0.6)
             mx, my = self.mouth_point(skull)
-            pen.fill(strand([(x, y + size * 0.6), ((x + mx) / 2, (y + my) / 2 + 0.01), (mx, my - 0.012)], 0.008), NOSE, 0.7)
+            pen.fill(
+                strand(
+                    [(x, y + size * 0.6), ((x + mx) / 2, (y + my) / 2 + 0.01), (mx, my - 0.012)],
+                    0.008,
+                ),
+                NOSE,
+                0.7,
+            )
         elif kind == "pig":
-            pen.dome(oval(x, y + 0.03, size * 1.15 * k, size * 0.85), mix(self.colours.skin, PINK, 0.45))
+            pen.dome(
+                oval(x, y + 0.03, size * 1.15 * k, size * 0.85), mix(self.colours.skin, PINK, 0.45)
+            )
             for d in (-1, 1):
-                pen.fill(oval(x + d * size * 0.42 * k, y + 0.03, size * 0.18 * k, size * 0.3), mix(PINK, NOSE, 0.6))
+                pen.fill(
+                    oval(x + d * size * 0.42 * k, y + 0.03, size * 0.18 * k, size * 0.3),
+                    mix(PINK, NOSE, 0.6),
+                )
         elif kind == "bulb":
-            pen.dome(oval(x, mz.y - 0.02, size * (1 - 0.1 * skull.profile), size * 0.88), mix(self.colours.skin, PINK, 0.22))
+            pen.dome(
+                oval(x, mz.y - 0.02, size * (1 - 0.1 * skull.profile), size * 0.88),
+                mix(self.colours.skin, PINK, 0.22),
+            )
         elif kind == "nostrils":
             yy = mz.y - mz.tall * 0.38
             for d in (-1, 1):
-                pen.fill(oval(x + d * mz.wide * 0.42 * k - skull.side * 0.05 * ahead, yy, 0.026 * k, 0.034), NOSE, 0.75)
+                pen.fill(
+                    oval(
+                        x + d * mz.wide * 0.42 * k - skull.side * 0.05 * ahead, yy, 0.026 * k, 0.034
+                    ),
+                    NOSE,
+                    0.75,
+                )
         elif kind == "dots":
             x = skull.x(0.0, self.m.cheek * 0.9)
             for d in (-1, 1):
@@ -240,7 +288,9 @@ class BeastHead(Head):
                 tone = mix(self.colours.skin, (0.12, 0.07, 0.09), 0.62)
                 if luminance(self.colours.skin) < 0.3:
                     tone = mix(self.colours.skin, (1, 1, 1), 0.35)
-                eyes.draw_brow(pen, tone, feeling, (self.spec.eye * 0.85, 0.03, 0.012), which, narrow)
+                eyes.draw_brow(
+                    pen, tone, feeling, (self.spec.eye * 0.85, 0.03, 0.012), which, narrow
+                )
             canvas.restore()
         if self.spec.muzzle.kind == "trunk":
             self._trunk(pen, skull)
@@ -271,7 +321,14 @@ class BeastHead(Head):
         if "buck" in self.spec.marks:
             s = mouth.shape(self.lips, pose.mouth, feeling, 1.0)
             for d in (-1, 1):
-                tooth = curve([(d * 0.003, s.top, 1), (d * 0.034, s.top, 1), (d * 0.032, s.top + 0.045), (d * 0.006, s.top + 0.047)])
+                tooth = curve(
+                    [
+                        (d * 0.003, s.top, 1),
+                        (d * 0.034, s.top, 1),
+                        (d * 0.032, s.top + 0.045),
+                        (d * 0.006, s.top + 0.047),
+                    ]
+                )
                 pen.outline(tooth, mouth.TEETH, 0.007)
                 pen.fill(tooth, mouth.TEETH)
         pen.canvas.restore()

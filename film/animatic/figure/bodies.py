@@ -34,6 +34,14 @@ class BeastBody(Body):
         self._tail(pen, stance, turn, t.crotch)
         super().draw_back(pen, stance, turn)
 
+    @property
+    def sweep(self) -> float:
+        """How far from the spine anything that hangs or trails can reach, arms aside."""
+        spine, widths = _tail_shape(self.spec.tail, self.m.hip * 0.55, 0.0, 1.0, 0.12)
+        tail = max(p[0] + w for p, w in zip(spine, widths, strict=True)) + 0.5
+        wings = 1.7 if self.spec.wings else 0.0
+        return max(super().sweep, tail, wings)
+
     def _wings(self, pen: Pen, y: float, stance: Stance) -> None:
         tone = mix(self.colours.accent, self.colours.skin, 0.5)
         beat = 0.06 * stance.breath
@@ -45,7 +53,9 @@ class BeastBody(Body):
             ])  # fmt: skip
             pen.shape(wing, tone, 0.6)
             for x, low in ((1.28, 0.3), (0.92, 0.45), (0.52, 0.5)):
-                bone = strand([(d * 0.9, y - 0.72 - beat), (d * x, y - 0.1), (d * x, y + low)], 0.018, 0.2)
+                bone = strand(
+                    [(d * 0.9, y - 0.72 - beat), (d * x, y - 0.1), (d * x, y + low)], 0.018, 0.2
+                )
                 pen.fill(bone, self.colours.skin, 0.9, 0.5)
 
     def _tail(self, pen: Pen, stance: Stance, turn: float, crotch: float) -> None:
@@ -59,7 +69,10 @@ class BeastBody(Body):
         coat = self.colours.skin
         if kind in ("stub", "puff"):
             r = 0.14 if kind == "stub" else 0.2
-            pen.dome(oval(x + s * 0.22, y, r, r), coat if kind == "stub" else mix(self.pale, (1, 1, 1), 0.4))
+            pen.dome(
+                oval(x + s * 0.22, y, r, r),
+                coat if kind == "stub" else mix(self.pale, (1, 1, 1), 0.4),
+            )
             return
         spine, widths = _tail_shape(kind, x, y, s, wag)
         path = tube(spine, widths, 0.4)
@@ -72,8 +85,23 @@ class BeastBody(Body):
             tip = tube(spine[-2:], [widths[-2] * 0.92, widths[-1]], 0.4)
             pen.fill(tip, mix(self.pale, (1, 1, 1), 0.4))
         elif kind in ("tuft", "dragon"):
-            tone = self.colours.accent if kind == "dragon" else mix(self.colours.hair, self.colours.skin, 0.2)
-            pen.shape(curve([(x - 0.13, y + 0.04, 1), (x, y - 0.22, 1), (x + 0.13, y + 0.04, 1), (x, y + 0.1)]), tone, 0.6)
+            tone = (
+                self.colours.accent
+                if kind == "dragon"
+                else mix(self.colours.hair, self.colours.skin, 0.2)
+            )
+            pen.shape(
+                curve(
+                    [
+                        (x - 0.13, y + 0.04, 1),
+                        (x, y - 0.22, 1),
+                        (x + 0.13, y + 0.04, 1),
+                        (x, y + 0.1),
+                    ]
+                ),
+                tone,
+                0.6,
+            )
         elif kind == "ringed":
             for i in range(1, len(spine) - 1):
                 a, b = spine[i], spine[i + 1]
@@ -90,7 +118,9 @@ class BeastBody(Body):
         return super().legs
 
 
-def _tail_shape(kind: str, x: float, y: float, s: float, wag: float) -> tuple[list[Point], list[float]]:
+def _tail_shape(
+    kind: str, x: float, y: float, s: float, wag: float
+) -> tuple[list[Point], list[float]]:
     """Return a tail's spine and half-widths."""
     shapes: dict[str, tuple[list[Point], list[float]]] = {
         "brush": ([(0, 0), (0.45, 0.18), (0.85, -0.12), (0.95, -0.58), (0.86, -0.92)], [0.09, 0.2, 0.27, 0.22, 0.03]),
@@ -121,7 +151,13 @@ class RobotBody(Body):
         """Draw the neck's rings."""
         t = self.torso_at(turn, seated)
         for i in range(4):
-            pen.shape(box(t.middle(0), t.shoulder_y - 0.17 + i * 0.065, 0.30, 0.075, 0.035), (0.42, 0.45, 0.5), 0.6, 0.014, 0.01)
+            pen.shape(
+                box(t.middle(0), t.shoulder_y - 0.17 + i * 0.065, 0.30, 0.075, 0.035),
+                (0.42, 0.45, 0.5),
+                0.6,
+                0.014,
+                0.01,
+            )
 
     def draw_trunk(self, pen: Pen, turn: float, seated: bool) -> None:
         """Draw the panelled trunk."""
@@ -135,11 +171,20 @@ class RobotBody(Body):
         pen.shape(body, shell, 0.58, 0.024, 0.034)
         px = x + math.sin(turn * 0.85) * w * 0.7
         k = 1 - 0.4 * t.profile
-        pen.shape(box(px, t.y(0.36), w * 1.05 * k, t.m.torso * 0.36, 0.07), mix(shell, (1, 1, 1), 0.22), 0.6, 0.016, 0)
+        pen.shape(
+            box(px, t.y(0.36), w * 1.05 * k, t.m.torso * 0.36, 0.07),
+            mix(shell, (1, 1, 1), 0.22),
+            0.6,
+            0.016,
+            0,
+        )
         pen.dome(oval(px - w * 0.2 * k, t.y(0.32), 0.115 * k, 0.115), trim, 0.014, 0)
         pen.fill(oval(px - w * 0.2 * k, t.y(0.32), 0.06 * k, 0.06), BULB)
         for i in range(3):
-            pen.fill(box(px + w * 0.24 * k, t.y(0.26 + 0.07 * i), w * 0.3 * k, 0.04, 0.02), (0.20, 0.22, 0.28))
+            pen.fill(
+                box(px + w * 0.24 * k, t.y(0.26 + 0.07 * i), w * 0.3 * k, 0.04, 0.02),
+                (0.20, 0.22, 0.28),
+            )
         for d in (-1, 1):
             for v in (0.12, 0.68):
                 rivet = oval(px + d * w * 0.62 * k, t.y(v), 0.022, 0.022)
@@ -178,7 +223,11 @@ class RobotBody(Body):
             if arm.hand == "point" and d:
                 finger = [(0.05, d * 0.08), (0.13, d * 0.1), (0.10, d * 0.02)]
             else:
-                finger = [(0.03, d * 0.07), (0.16, d * (0.10 + spread * 0.6)), (0.30, d * (0.05 + spread))]
+                finger = [
+                    (0.03, d * 0.07),
+                    (0.16, d * (0.10 + spread * 0.6)),
+                    (0.30, d * (0.05 + spread)),
+                ]
             pen.shape(tube(finger, [0.045, 0.045, 0.03], 0.5), steel, 0.6, 0.014, 0)
         canvas.restore()
 
@@ -211,7 +260,15 @@ class SpiritBody(Body):
             y = top + 0.15 + drop * (-top - 0.45)
             pen.fill(tube([(x + 0.03, y), (x, y + 0.13)], [0.008, 0.02], 0.8), tone, 0.85)
         flash = max(math.sin(stance.x * 190 + 1.0), 0.0)
-        bolt: list[Knot] = [(0.12, 0, 1), (-0.14, 0.42, 1), (0.02, 0.40, 1), (-0.16, 0.92, 1), (0.24, 0.28, 1), (0.08, 0.30, 1), (0.26, 0, 1)]
+        bolt: list[Knot] = [
+            (0.12, 0, 1),
+            (-0.14, 0.42, 1),
+            (0.02, 0.40, 1),
+            (-0.16, 0.92, 1),
+            (0.24, 0.28, 1),
+            (0.08, 0.30, 1),
+            (0.26, 0, 1),
+        ]
         shape = curve([(x - 0.05, top - 0.05 + y, 1) for x, y, *_ in bolt])
         pen.outline(shape, (0.85, 0.55, 0.1), 0.02)
         paint = pen.ink.flat(mix(BULB, (1, 1, 1), 0.4 + 0.5 * flash))
@@ -243,16 +300,33 @@ class SpiritBody(Body):
         x = turn * 0.08
         for dx, v, r, shade in ((-0.5, 0.62, 0.42, 0.2), (0.5, 0.62, 0.42, 0.2), (0.0, 0.78, 0.46, 0.26), (-0.42, 0.25, 0.40, 0.06),
                                 (0.42, 0.25, 0.40, 0.06), (0.0, 0.42, 0.52, 0.0)):  # fmt: skip
-            pen.dome(oval(x + dx, t.y(v), r, r * 0.86), mix(self.tone, (0.12, 0.13, 0.22), shade), 0.02, 0.025)
+            pen.dome(
+                oval(x + dx, t.y(v), r, r * 0.86),
+                mix(self.tone, (0.12, 0.13, 0.22), shade),
+                0.02,
+                0.025,
+            )
         for dx, v in ((-0.2, 0.48), (0.25, 0.6)):
-            swirl = [(x + dx - 0.12, t.y(v)), (x + dx, t.y(v) + 0.08), (x + dx + 0.13, t.y(v) - 0.02), (x + dx + 0.05, t.y(v) - 0.07)]
+            swirl = [
+                (x + dx - 0.12, t.y(v)),
+                (x + dx, t.y(v) + 0.08),
+                (x + dx + 0.13, t.y(v) - 0.02),
+                (x + dx + 0.05, t.y(v) - 0.07),
+            ]
             pen.fill(strand(swirl, 0.016), self.tone, 0.8, 1.1)
 
     def _sheet(self, pen: Pen, turn: float) -> None:
         t = self.torso_at(turn, False)
         w = self.m.shoulder * 0.95
         low = -0.25
-        knots: list[Knot] = [(-0.40, t.y(-0.25)), (0, t.y(-0.3)), (0.40, t.y(-0.25)), (w, t.y(0.2)), (w * 1.05, t.y(0.9)), (w * 1.28, low, 1)]
+        knots: list[Knot] = [
+            (-0.40, t.y(-0.25)),
+            (0, t.y(-0.3)),
+            (0.40, t.y(-0.25)),
+            (w, t.y(0.2)),
+            (w * 1.05, t.y(0.9)),
+            (w * 1.28, low, 1),
+        ]
         waves = 5
         for i in range(waves):
             x = w * 1.28 - 2.56 * w * (i + 0.5) / waves
@@ -261,7 +335,11 @@ class SpiritBody(Body):
         knots += [(-w * 1.05, t.y(0.9)), (-w, t.y(0.2))]
         pen.shape(curve(knots), self.tone, 0.6, 0.02, 0.035)
         for u in (-0.5, 0.05, 0.5):
-            fold = [(u * w * 0.6 + turn * 0.1, t.y(0.5)), (u * w * 0.9, t.y(1.1)), (u * w * 1.1, low - 0.15)]
+            fold = [
+                (u * w * 0.6 + turn * 0.1, t.y(0.5)),
+                (u * w * 0.9, t.y(1.1)),
+                (u * w * 1.1, low - 0.15),
+            ]
             pen.fill(strand(fold, 0.03, 0.7), self.tone, 0.6, 1.0)
 
     def _wisp(self, pen: Pen, turn: float) -> None:
@@ -277,22 +355,40 @@ class SpiritBody(Body):
         pen.shape(body, robe, 0.6, 0.02, 0.035)
         for k in (-0.35, 0.1, 0.45):
             line = [(k * w, t.y(0.35)), (k * w * 0.9, t.y(0.9)), (k * w * 0.4 + s * 0.1, t.y(1.45))]
-            pen.fill(strand(line, 0.025, 0.6), mix(robe, (1, 1, 1), 0.4) if k == 0.1 else robe, 0.55, 0.0 if k == 0.1 else 1.1)
+            pen.fill(
+                strand(line, 0.025, 0.6),
+                mix(robe, (1, 1, 1), 0.4) if k == 0.1 else robe,
+                0.55,
+                0.0 if k == 0.1 else 1.1,
+            )
         if self.name not in ("flame", "shadow", "wind", "drop"):
             pen.dome(oval(*t.at(0, 0.1), 0.075, 0.075), self.colours.accent)
 
     def draw_arm(self, pen: Pen, arm: Arm, which: float, stance: Stance, turn: float) -> None:
         """Draw a soft arm that ends in a puff."""
         shoulder, joint, wrist = self.arm_points(arm, which, stance, turn)
-        corner = (joint[0] * 1.85 - (shoulder[0] + wrist[0]) * 0.425, joint[1] * 1.85 - (shoulder[1] + wrist[1]) * 0.425)
+        corner = (
+            joint[0] * 1.85 - (shoulder[0] + wrist[0]) * 0.425,
+            joint[1] * 1.85 - (shoulder[1] + wrist[1]) * 0.425,
+        )
         spine = bezier(shoulder, corner, wrist, 6)
-        tone = self.tone if self.name in ("cloud", "ghost", "flame", "shadow", "wind", "drop") else self.colours.cloth
+        tone = (
+            self.tone
+            if self.name in ("cloud", "ghost", "flame", "shadow", "wind", "drop")
+            else self.colours.cloth
+        )
         if self.name == "cloud":
             for i in (1, 3, 5):
                 pen.dome(oval(*spine[i], 0.17 - 0.012 * i, 0.16 - 0.012 * i), tone, 0.018, 0.016)
             pen.dome(oval(*wrist, 0.19, 0.17), mix(tone, (1, 1, 1), 0.15), 0.018, 0.02)
             if arm.hand in ("open", "point"):
-                self._hand(pen, wrist, math.atan2(wrist[1] - joint[1], wrist[0] - joint[0]), arm.hand, -which)
+                self._hand(
+                    pen,
+                    wrist,
+                    math.atan2(wrist[1] - joint[1], wrist[0] - joint[0]),
+                    arm.hand,
+                    -which,
+                )
             return
         pen.shape(tube(spine, [0.11, 0.13, 0.13, 0.13, 0.13, 0.12, 0.10], 0.3, 0.9), tone, 0.6)
         angle = math.atan2(wrist[1] - joint[1], wrist[0] - joint[0])

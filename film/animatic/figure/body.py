@@ -40,6 +40,13 @@ class Body:
     def _torso(self, turn: float, seated: bool) -> Torso:
         return Torso(self.m, self.garment, turn, seated)
 
+    @property
+    def sweep(self) -> float:
+        """How far from the spine anything that hangs or trails can reach, arms aside."""
+        cloak = 2.0 * self.m.shoulder if self.look.outfit == "cloak" else 0.0
+        skirt = self.m.hip + self.garment.loose + self.garment.flare
+        return max(self.m.shoulder + 2 * self.m.limb + 0.3, cloak, skirt) + 0.15
+
     # ---- colours of the clothes ---------------------------------------------------------
 
     @property
@@ -82,7 +89,13 @@ class Body:
         thigh, shin = thick * slim, thick * slim * 0.66
         if g.shoe == "moonboot":
             thigh, shin = thick * 1.15, thick
-        spine = [leg.hip, _between(leg.hip, leg.knee, 0.5), leg.knee, _between(leg.knee, leg.ankle, 0.5), leg.ankle]
+        spine = [
+            leg.hip,
+            _between(leg.hip, leg.knee, 0.5),
+            leg.knee,
+            _between(leg.knee, leg.ankle, 0.5),
+            leg.ankle,
+        ]
         widths = [thigh, thigh * 0.98, thick * slim * 0.80, shin * 1.06, shin * 0.78]
         if seated:
             widths[1:3] = [thigh * 1.02, thigh * 0.95]
@@ -92,7 +105,10 @@ class Body:
             crease = strand([spine[2], _between(spine[2], spine[3], 0.6), spine[4]], 0.014)
             pen.canvas.drawPath(crease, pen.ink.flat(self.legs, 0.6, 1.1))
         if g.legs == "plate":
-            pen.dome(oval(leg.knee[0], leg.knee[1], thick * 0.75, thick * 0.7), tuned(self.colours.cloth, 0, 1.1))
+            pen.dome(
+                oval(leg.knee[0], leg.knee[1], thick * 0.75, thick * 0.7),
+                tuned(self.colours.cloth, 0, 1.1),
+            )
         if g.shoe in ("boot", "wellie", "sabaton", "moonboot"):
             self._shaft(pen, leg, shin, g.shoe)
 
@@ -101,7 +117,9 @@ class Body:
         top = _between(leg.knee, leg.ankle, 0.42 if shoe != "moonboot" else 0.6)
         spine = [top, _between(top, leg.ankle, 0.5), leg.ankle]
         pen.shape(tube(spine, [shin * 1.18, shin * 1.08, shin * 1.02], 0.05), tone, 0.6)
-        cuff = tube([_between(top, leg.ankle, -0.02), _between(top, leg.ankle, 0.12)], [shin * 1.25] * 2, 0)
+        cuff = tube(
+            [_between(top, leg.ankle, -0.02), _between(top, leg.ankle, 0.12)], [shin * 1.25] * 2, 0
+        )
         pen.shape(cuff, tuned(tone, 0, 1.2), 0.6, 0.014, 0)
 
     def _shoe_colour(self, shoe: str) -> RGB:
@@ -129,8 +147,21 @@ class Body:
         ])  # fmt: skip
         if g.shoe == "sandal":
             pen.shape(path, self.skin, 0.6)
-            pen.shape(box((left + right) / 2, ground - 0.018, right - left + 0.03, 0.04, 0.02), tone, 0.6, 0.012, 0)
-            strap = curve([(left + 0.05, ground - 0.04), (x + ahead * 0.4, ground - 0.12), (right - 0.05, ground - 0.04)], False)
+            pen.shape(
+                box((left + right) / 2, ground - 0.018, right - left + 0.03, 0.04, 0.02),
+                tone,
+                0.6,
+                0.012,
+                0,
+            )
+            strap = curve(
+                [
+                    (left + 0.05, ground - 0.04),
+                    (x + ahead * 0.4, ground - 0.12),
+                    (right - 0.05, ground - 0.04),
+                ],
+                False,
+            )
             pen.canvas.drawPath(strap, pen.ink.stroke(tone, 0.035))
             return
         pen.shape(path, tone, 0.6)
@@ -181,7 +212,9 @@ class Body:
         t = self.torso_at(turn, seated)
         pen.shape(t.outline, self.top, 0.62, rim=0.028)
         collar = tailor.COLLARS.get(self.garment.collar)
-        before = [e for e in self.garment.extras if e in ("hemline", "folds", "apron", "bib", "placket")]
+        before = [
+            e for e in self.garment.extras if e in ("hemline", "folds", "apron", "bib", "placket")
+        ]
         for name in before:
             tailor.EXTRAS[name](pen, t, self.colours)
         if collar:
@@ -210,7 +243,9 @@ class Body:
 
     # ---- arms ----------------------------------------------------------------------------
 
-    def arm_points(self, arm: Arm, which: float, stance: Stance, turn: float) -> tuple[Point, Point, Point]:
+    def arm_points(
+        self, arm: Arm, which: float, stance: Stance, turn: float
+    ) -> tuple[Point, Point, Point]:
         """Return shoulder, elbow and wrist in body space."""
         t = self.torso_at(turn, stance.seated)
         sx, sy = t.shoulder(which)
@@ -266,26 +301,46 @@ class Body:
         count = {"short": 4, "puff": 3, "none": 2, "rolled": 6}[kind]
         part = spine[:count]
         if kind == "puff":
-            pen.dome(tube([*part, spine[count]], [w * 1.1, w * 1.75, w * 1.7, w * 1.05], 0.3), self.sleeve)
+            pen.dome(
+                tube([*part, spine[count]], [w * 1.1, w * 1.75, w * 1.7, w * 1.05], 0.3),
+                self.sleeve,
+            )
         elif kind != "none":
             ease = 0.03 if kind == "rolled" else 0.045
-            widths = [w * (0.9 if i == 0 else 1.05) + ease * (0.5 + i / count) for i in range(count)]
+            widths = [
+                w * (0.9 if i == 0 else 1.05) + ease * (0.5 + i / count) for i in range(count)
+            ]
             pen.shape(tube(part, widths, 0.0, 0.8), self.sleeve, 0.6)
         if kind != "none":
             cuff = tube([_between(spine[count - 2], spine[count - 1], 0.7), spine[count - 1]],
                         [w * 1.08 + 0.04] * 2, 0.15)  # fmt: skip
-            tone = mix(self.sleeve, (1, 1, 1), 0.15) if kind == "rolled" else tuned(self.sleeve, 0, 0.88)
+            tone = (
+                mix(self.sleeve, (1, 1, 1), 0.15)
+                if kind == "rolled"
+                else tuned(self.sleeve, 0, 0.88)
+            )
             pen.shape(cuff, tone, 0.6, 0.014, 0)
 
     def _sleeve_details(self, pen: Pen, spine: list[Point], widths: list[float]) -> None:
         g = self.garment
         outfit = self.look.outfit
         if outfit == "armour":
-            pen.dome(tube(spine[:3], [w * 1.5 for w in widths[:3]], 0.6), tuned(self.colours.cloth, 0, 1.1))
-            pen.dome(oval(*spine[4], widths[4] * 1.15, widths[4] * 1.15), tuned(self.colours.cloth, 0, 1.05), 0.014)
+            pen.dome(
+                tube(spine[:3], [w * 1.5 for w in widths[:3]], 0.6),
+                tuned(self.colours.cloth, 0, 1.1),
+            )
+            pen.dome(
+                oval(*spine[4], widths[4] * 1.15, widths[4] * 1.15),
+                tuned(self.colours.cloth, 0, 1.05),
+                0.014,
+            )
         if g.sleeve == "ringed":
             for i in (3, 5):
-                ring = tube([_between(spine[i], spine[i + 1], k) for k in (0.2, 0.6)], [widths[i] * 1.08] * 2, 0)
+                ring = tube(
+                    [_between(spine[i], spine[i + 1], k) for k in (0.2, 0.6)],
+                    [widths[i] * 1.08] * 2,
+                    0,
+                )
                 pen.shape(ring, self.colours.accent, 0.6, 0.012, 0)
         cuff = tube([_between(spine[-2], spine[-1], 0.45), _between(spine[-2], spine[-1], 1.06)],
                     [widths[-1] * 1.08] * 2, 0.1)  # fmt: skip
@@ -304,7 +359,11 @@ class Body:
     def _hand(self, pen: Pen, wrist: Point, angle: float, shape: str, thumb: float) -> None:
         tone = self.skin
         if self.garment.glove:
-            tone = tuned(self.colours.cloth, 0, 0.85) if self.look.outfit == "armour" else self._shoe_colour("moonboot")
+            tone = (
+                tuned(self.colours.cloth, 0, 0.85)
+                if self.look.outfit == "armour"
+                else self._shoe_colour("moonboot")
+            )
         hands.draw(pen, wrist, angle, shape, thumb, self.hand_size, tone, self.paw)
 
 

@@ -99,7 +99,14 @@ _FACES = {
     "long": (0.92, 0.96, 1.0),
 }
 """Factors on cheek, jaw and chin."""
-_SHARES = {"human": 1.0, "animal": 0.82, "creature": 0.86, "alien": 0.84, "robot": 0.84, "spirit": 0.68}
+_SHARES = {
+    "human": 1.0,
+    "animal": 0.82,
+    "creature": 0.86,
+    "alien": 0.84,
+    "robot": 0.84,
+    "spirit": 0.68,
+}
 """How long a body is, by kind, against a person's: fabled beings have large heads."""
 NOSES = ("button", "straight", "broad", "hooked", "pointed")
 
@@ -126,7 +133,10 @@ def measure(character: Character) -> Measures:
         feminine=feminine,
         masculine=masculine,
         height=1 + (vary(grown - 1.3 * child, 0.025) - 1) * share,
-        shoulder=vary((0.66 + 0.10 * masculine - 0.06 * feminine - 0.25 * child) * wide * (0.1 + 0.9 * share), 0.03),
+        shoulder=vary(
+            (0.66 + 0.10 * masculine - 0.06 * feminine - 0.25 * child) * wide * (0.1 + 0.9 * share),
+            0.03,
+        ),
         waist=vary((0.46 + 0.05 * masculine - 0.07 * feminine - 0.09 * child) * girth, 0.03),
         hip=vary((0.50 + 0.02 * feminine - 0.13 * child) * (0.55 + 0.45 * girth), 0.03),
         torso=(1.52 - 0.44 * child) * share,
@@ -135,7 +145,7 @@ def measure(character: Character) -> Measures:
         neck=0.15 + 0.055 * masculine * (0.6 + 0.4 * wide) - 0.02 * feminine - 0.02 * child,
         stoop=0.10 * old,
         cheek=vary(0.402 + 0.022 * child, 0.03) * cheek,
-        jaw=vary(0.335 + 0.03 * child + 0.022 * masculine - 0.008 * feminine, 0.04) * jaw,
+        jaw=vary(0.33 + 0.03 * child + 0.014 * masculine - 0.008 * feminine, 0.04) * jaw,
         chin=vary(0.10 + 0.022 * masculine - 0.014 * feminine, 0.1) * chin,
         eye=vary(size + 0.046 + 0.016 * child - 0.006 * old, 0.05),
         eye_tall=vary(0.86 + 0.1 * child - 0.12 * masculine - 0.1 * old, 0.06),

@@ -122,7 +122,10 @@ def _lids(
 ) -> None:  # fmt: skip
     canvas, ink = pen.canvas, pen.ink
     h = look.half
-    tip = (upper[-1][0] + which * h * (0.05 + 0.16 * look.lash), upper[-1][1] - h * 0.15 * look.lash)
+    tip = (
+        upper[-1][0] + which * h * (0.05 + 0.16 * look.lash),
+        upper[-1][1] - h * 0.15 * look.lash,
+    )
     if blink > 0.5:
         tip = (tip[0], upper[-1][1] + h * 0.02)
     lash = strand([*upper, tip], h * (0.085 + 0.035 * look.lash), 0.62)
@@ -138,7 +141,9 @@ def _lids(
                 canvas.drawPath(hair, ink.flat(LASH))
     crease = [(x * 0.96, y - h * (0.20 - 0.06 * blink)) for x, y in upper[1:]]
     pen.canvas.drawPath(strand(crease, h * 0.035, 0.5), ink.flat(look.skin, 0.9, 1.0))
-    under = strand([(upper[-1][0], upper[-1][1]), *lower, (upper[0][0], upper[0][1])], h * 0.035, 0.5)
+    under = strand(
+        [(upper[-1][0], upper[-1][1]), *lower, (upper[0][0], upper[0][1])], h * 0.035, 0.5
+    )
     canvas.drawPath(under, ink.flat(mix(look.skin, LASH, 0.5), 0.65, 0.6))
     if look.old > 0.15:
         bag = [(x * 0.95, y + h * 0.34) for x, y in lower]

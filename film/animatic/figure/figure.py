@@ -114,14 +114,16 @@ class Figure:
         s = stance(self.measures, pose)
         left, top, right, bottom = self.head.reach
         area = self._head_matrix(pose, s).mapRect(skia.Rect.MakeLTRB(left, top, right, bottom))
-        half = self.width / 2 + 0.35
+        half = self.body.sweep
         area.join(skia.Rect.MakeLTRB(-half, -self.height + 0.6, half, 0.12))
         body = self._body_matrix(s)
         for which, arm in zip((-1.0, 1.0), s.arms, strict=True):
             for x, y in self.body.arm_points(arm, which, s, pose.turn):
                 point = body.mapXY(x, y)
                 r = self.body.hand_size + 0.2
-                area.join(skia.Rect.MakeLTRB(point.x() - r, point.y() - r, point.x() + r, point.y() + r))
+                area.join(
+                    skia.Rect.MakeLTRB(point.x() - r, point.y() - r, point.x() + r, point.y() + r)
+                )
         for leg in s.legs:
             x, y = leg.ankle
             area.join(skia.Rect.MakeLTRB(x - 0.55, y - 0.3, x + 0.55, y + 0.2))
@@ -157,7 +159,9 @@ class Figure:
         self._head(canvas, pen, pose, s, feeling, light)
         self._arms(canvas, pen, body, s, turn, far if behind else -1)
 
-    def _arms(self, canvas: skia.Canvas, pen: Pen, body: skia.Matrix, s: Stance, turn: float, drawn: int) -> None:
+    def _arms(
+        self, canvas: skia.Canvas, pen: Pen, body: skia.Matrix, s: Stance, turn: float, drawn: int
+    ) -> None:
         canvas.save()
         canvas.concat(body)
         order = (1, 0) if turn >= 0 else (0, 1)
@@ -184,7 +188,13 @@ class Figure:
         canvas.restore()
 
     def _head(
-        self, canvas: skia.Canvas, pen: Pen, pose: Pose, s: Stance, feeling: Expression, light: Light
+        self,
+        canvas: skia.Canvas,
+        pen: Pen,
+        pose: Pose,
+        s: Stance,
+        feeling: Expression,
+        light: Light,
     ) -> None:
         turn = pose.turn
         canvas.save()
@@ -193,7 +203,7 @@ class Figure:
         self._still(canvas, light, ("base", *key), lambda p: self.head.base(p, turn, feeling))
         canvas.save()
         canvas.translate(0, self._nodded(pose))
-        self.head.draw_mouth(pen, pose, feeling)
+        self._mouth(canvas, pen, pose, feeling)
         self.head.draw_eyes(pen, pose, feeling)
         canvas.restore()
         self._still(canvas, light, ("over", turn), lambda p: self.head.over(p, turn))
@@ -204,25 +214,47 @@ class Figure:
                     lambda p: self.body.draw_neckwear(p, turn, s.seated))  # fmt: skip
         canvas.restore()
 
+    def _mouth(self, canvas: skia.Canvas, pen: Pen, pose: Pose, feeling: Expression) -> None:
+        """Draw the mouth within the very pixels that ``draw_mouth`` may touch."""
+        canvas.save()
+        self._clip_mouth(canvas, pose)
+        self.head.draw_mouth(pen, pose, feeling)
+        canvas.restore()
+
+    def _clip_mouth(self, canvas: skia.Canvas, pose: Pose) -> None:
+        """Clip a canvas in head space, nod included, to the skin round the mouth.
+
+        The clip is aliased: a pixel is wholly redrawn or not touched, so nothing blends twice.
+        """
+        x, y = self.head.mouth_at(pose.turn)
+        left, top, right, bottom = self.head.mouth_reach()
+        area = skia.Rect.MakeLTRB(x + left, y + top, x + right, y + bottom)
+        canvas.clipRect(area, skia.ClipOp.kIntersect, False)
+        canvas.translate(0, -self._nodded(pose))
+        canvas.clipPath(self.head.skin(pose.turn), skia.ClipOp.kIntersect, False)
+        canvas.translate(0, self._nodded(pose))
+
     def draw_mouth(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:
         """Redraw the mouth and the skin round it, over a figure drawn in the same pose."""
         pen = Pen(canvas, self._ink(light))
         s = stance(self.measures, pose)
-        matrix = self._head_matrix(pose, s)
         canvas.save()
-        canvas.save()
-        canvas.concat(matrix)
-        canvas.restore()
-        area = skia.Path()
-        area.addRect(self._mouth_rect(pose))
-        area.transform(matrix)
-        skin = skia.Path(self.head.skin(pose.turn))
-        skin.transform(matrix)
-        # Aliased clips: each pixel is either wholly redrawn or not touched, so nothing blends twice.
-        canvas.clipPath(area, skia.ClipOp.kIntersect, False)
-        canvas.clipPath(skin, skia.ClipOp.kIntersect, False)
+        kept = canvas.getTotalMatrix()
+        canvas.concat(self._head_matrix(pose, s))
+        canvas.translate(0, self._nodded(pose))
+        self._clip_mouth(canvas, pose)
+        canvas.setMatrix(kept)
         self._head(canvas, pen, pose, s, self.head.emotion(pose), light)
-        if pose.gesture in ("think", "cheer", "wave", "talk", "hold", "arms crossed", "point", "reach"):
+        if pose.gesture in (
+            "think",
+            "cheer",
+            "wave",
+            "talk",
+            "hold",
+            "arms crossed",
+            "point",
+            "reach",
+        ):
             far = 1 if pose.turn >= 0 else 0
             behind = abs(pose.turn) > 0.3 and not s.arms[far].front
             self._arms(canvas, pen, self._body_matrix(s), s, pose.turn, far if behind else -1)
@@ -237,7 +269,11 @@ class Figure:
         return ink
 
     def _still(
-        self, canvas: skia.Canvas, light: Light, key: tuple[object, ...], paint: Callable[[Pen], None]
+        self,
+        canvas: skia.Canvas,
+        light: Light,
+        key: tuple[object, ...],
+        paint: Callable[[Pen], None],
     ) -> None:
         """Draw something that depends on the key and the light alone, recorded once."""
         full = (*key, light)

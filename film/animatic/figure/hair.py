@@ -308,15 +308,37 @@ def _draw_curly(c: Coiffure, pen: Pen) -> None:
         oval(*c.at(a, -0.33 + 0.02 * (abs(a) / 30) ** 2 + c.dice.uniform(-0.015, 0.02)), 0.075, 0.07)
         for a in (-62, -42, -21, 0, 21, 42, 62)
     ]  # fmt: skip
-    whole = joined(shape, *fringe)
+    brow = curve(
+        [
+            c.at(a, y, 1.0)
+            for a, y in (
+                (-66, -0.30),
+                (-40, -0.50),
+                (0, -0.52),
+                (40, -0.50),
+                (66, -0.30),
+                (0, -0.31),
+            )
+        ]
+    )
+    whole = joined(shape, brow, *fringe)
     pen.shape(whole, c.colour, split=0.66)
     _curls(c, pen, whole, 26, 0.05)
 
 
 def _draw_afro(c: Coiffure, pen: Pen) -> None:
-    shape = c.skull.above(_bubbles(c, 0.075, 1.36, 0.15), c.hairline())
-    pen.dome(shape, c.colour)
-    _curls(c, pen, shape, 46, 0.035)
+    shape = c.skull.above(_bubbles(c, 0.07, 1.06, 0.15), c.hairline())
+    pen.outline(shape, c.colour, 0.012)
+    pen.canvas.drawPath(shape, pen.ink.domed(c.colour, 0, -0.12, 0.72))
+    _curls(c, pen, shape, 30, 0.035)
+
+
+def _back_afro(c: Coiffure, pen: Pen) -> None:
+    shape = _bubbles(c, 0.085, 1.42, 0.15)
+    pen.outline(shape, c.colour)
+    pen.canvas.drawPath(shape, pen.ink.domed(c.colour, 0, -0.12, 0.72))
+    pen.finish(shape, c.colour, 0.03)
+    _curls(c, pen, shape, 60, 0.035)
 
 
 def _curls(c: Coiffure, pen: Pen, shape: skia.Path, count: int, size: float) -> None:
@@ -327,7 +349,9 @@ def _curls(c: Coiffure, pen: Pen, shape: skia.Path, count: int, size: float) -> 
         x = lerp(area.left(), area.right(), c.dice.random())
         y = lerp(area.top(), area.top() + area.height() * 0.9, c.dice.random())
         a, r = c.dice.uniform(0, 6.28), size * c.dice.uniform(0.7, 1.2)
-        arc = [(x + r * math.cos(a + k), y + r * math.sin(a + k)) for k in (0.0, 0.9, 1.8, 2.8, 3.7)]
+        arc = [
+            (x + r * math.cos(a + k), y + r * math.sin(a + k)) for k in (0.0, 0.9, 1.8, 2.8, 3.7)
+        ]
         light = i % 3 == 0
         tone = c.shine if light else c.dark
         pen.canvas.drawPath(strand(arc, 0.011), pen.ink.flat(tone, 0.32 if light else 0.5))
@@ -418,7 +442,9 @@ def _back_bun(c: Coiffure, pen: Pen) -> None:
     path = oval(x, y, 0.19, 0.17)
     pen.dome(path, c.colour)
     for k in (0.4, 0.75):
-        arc = [(x + 0.19 * k * math.cos(a), y + 0.17 * k * math.sin(a)) for a in (3.4, 4.2, 5.0, 5.8)]
+        arc = [
+            (x + 0.19 * k * math.cos(a), y + 0.17 * k * math.sin(a)) for a in (3.4, 4.2, 5.0, 5.8)
+        ]
         pen.canvas.drawPath(strand(arc, 0.012), pen.ink.flat(c.dark, 0.5))
 
 
@@ -482,7 +508,12 @@ def _cap(c: Coiffure, pen: Pen) -> None:
         c._fringe(pen)
 
 
-_BACKS = {"ponytail": _back_ponytail, "bun": _back_bun, "pigtails": _back_pigtails}
+_BACKS = {
+    "afro": _back_afro,
+    "ponytail": _back_ponytail,
+    "bun": _back_bun,
+    "pigtails": _back_pigtails,
+}
 _FRONTS = {
     "curly": _draw_curly,
     "afro": _draw_afro,

@@ -46,9 +46,7 @@ def hair_under(look: Appearance) -> Hair:
 def _dome(skull: Skull, line: float, grow: float = 0.045, lift: float = 0.05) -> skia.Path:
     """Return the part of the skull above a level line, grown to fit over hair."""
     whole = curve(skull.points(grow, lift))
-    area = whole.getBounds()
     below = box(0, line + 1.0, 3.0, 2.0)
-    del area
     return cut(whole, below)
 
 
@@ -191,7 +189,9 @@ def _crown(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
         if i < 4:
             points.append((mid - half * 1.04 + half * 2.08 * (i + 0.5) / 4, -0.53, 1))
     points += [(mid + half, low, 1), (mid, low + 0.045)]
-    back = curve([(mid - half, low - 0.06), (mid, low - 0.13), (mid + half, low - 0.06), (mid, low)])
+    back = curve(
+        [(mid - half, low - 0.06), (mid, low - 0.13), (mid + half, low - 0.06), (mid, low)]
+    )
     pen.fill(back, hat, 1.0, 1.2)
     pen.shape(curve(points), hat, 0.6, rim=0.03)
     for i in range(5):
@@ -229,15 +229,19 @@ def _hood_shape(skull: Skull) -> skia.Path:
     return curve([(x * s * k, y) for x, y in [*right, *left]])
 
 
+def _skirt() -> skia.Path:
+    """Return where a headscarf falls on the shoulders."""
+    return curve([(-0.42, -0.1), (-0.46, 0.25), (-0.44, 0.62), (0.0, 0.74), (0.44, 0.62),
+                  (0.46, 0.25), (0.42, -0.1)])  # fmt: skip
+
+
 def _headscarf(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     whole = curve([p for p in skull.points(0.06, 0.05)])
-    skirt = curve([(-0.42, -0.1), (-0.46, 0.25), (-0.44, 0.62), (0.0, 0.74), (0.44, 0.62),
-                   (0.46, 0.25), (0.42, -0.1)])  # fmt: skip
     line = [(-179, 2), (-110, 1.2), (-74, 0.46), (-64, 0.14), (-54, -0.12), (-34, -0.30), (0, -0.355),
             (34, -0.30), (54, -0.12), (64, 0.14), (74, 0.46), (110, 1.2), (179, 2)]  # fmt: skip
     chin = 0.47
     face = common(skull.lower(line), box(0, chin - 1.0, 3.0, 2.0))
-    cloth = cut(joined(whole, skirt), face)
+    cloth = cut(joined(whole, _skirt()), face)
     pen.shape(cloth, hat, 0.62)
     for k in (0.25, 0.55, 0.85):
         fold = [(skull.x(-1.1) * (1 - 0.1 * k), 0.3 + 0.1 * k), (0.0, 0.52 + 0.16 * k),
@@ -264,7 +268,11 @@ def _turban(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     for i in range(6):
         y = -0.2 - i * 0.085
         d = 1 if i % 2 else -1
-        fold = [(mid - d * half * 1.15, y - 0.02), (mid - d * half * 0.1, y - 0.17), (mid + d * half * 1.1, y - 0.2)]
+        fold = [
+            (mid - d * half * 1.15, y - 0.02),
+            (mid - d * half * 0.1, y - 0.17),
+            (mid + d * half * 1.1, y - 0.2),
+        ]
         pen.line(curve(fold, False), hat, 0.014, 0.55)
     pen.canvas.restore()
     x = skull.x(0.0, skull.m.cheek * 1.05)
@@ -285,7 +293,10 @@ def _helmet(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     edge = curve(skull.visible(line[1:-1]), False)
     pen.canvas.drawPath(edge, pen.ink.stroke(accent, 0.05))
     pen.canvas.restore()
-    gleam = strand([(pen.ink.side * 0.2, -0.5), (pen.ink.side * 0.3, -0.38), (pen.ink.side * 0.34, -0.24)], 0.025)
+    gleam = strand(
+        [(pen.ink.side * 0.2, -0.5), (pen.ink.side * 0.3, -0.38), (pen.ink.side * 0.34, -0.24)],
+        0.025,
+    )
     pen.fill(gleam, (1, 1, 1), 0.5)
 
 
@@ -302,7 +313,12 @@ def _wizard(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     for k in (0.42, 0.68):
         y = lerp(-0.3, -1.05, k)
         w = half * (0.86 - 0.7 * k)
-        pen.line(curve([(mid - w, y), (mid, y + 0.05), (mid + w * 0.7, y + 0.01)], False), hat, 0.014, 0.6)
+        pen.line(
+            curve([(mid - w, y), (mid, y + 0.05), (mid + w * 0.7, y + 0.01)], False),
+            hat,
+            0.014,
+            0.6,
+        )
     for x, y, r in ((-0.16, -0.52, 0.05), (0.13, -0.66, 0.04), (-0.02, -0.86, 0.032)):
         pen.fill(star(mid + x, y, r), accent)
     band = curve([(mid - half * 0.98, -0.37, 1), (mid, -0.33), (mid + half * 0.98, -0.37, 1),
@@ -337,7 +353,9 @@ def _straw(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     pen.canvas.save()
     pen.canvas.clipPath(brim, True)
     for k in (0.4, 0.7):
-        inner = oval(area.centerX(), -0.215, area.width() / 2 * (1.1 - 0.25 * k), 0.08 * (1 - k * 0.5))
+        inner = oval(
+            area.centerX(), -0.215, area.width() / 2 * (1.1 - 0.25 * k), 0.08 * (1 - k * 0.5)
+        )
         pen.line(inner, hat, 0.007, 0.5)
     pen.canvas.restore()
 
@@ -353,7 +371,11 @@ def _chef(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     )  # fmt: skip
     pen.shape(puff, white, 0.6)
     for k in (-0.5, 0.0, 0.5):
-        fold = [(mid + k * half, -0.42), (mid + k * half * 1.1, -0.62), (mid + k * half * 1.3, -0.72)]
+        fold = [
+            (mid + k * half, -0.42),
+            (mid + k * half * 1.1, -0.62),
+            (mid + k * half * 1.3, -0.72),
+        ]
         pen.canvas.drawPath(strand(fold, 0.018), pen.ink.flat(white, 0.9, 0.9))
     pen.shape(_band(skull, -0.29, 0.17, 0.03), white, 0.62)
     del accent
@@ -399,7 +421,14 @@ def _flower(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     side = skull.m.parting if skull.profile < 0.3 else -skull.side
     x = skull.x(side * 1.0, skull.m.cheek * 1.02)
     y = -0.26
-    leaf = curve([(x, y, 1), (x + side * 0.08, y + 0.13), (x + side * 0.03, y + 0.21, 1), (x - side * 0.03, y + 0.1)])
+    leaf = curve(
+        [
+            (x, y, 1),
+            (x + side * 0.08, y + 0.13),
+            (x + side * 0.03, y + 0.21, 1),
+            (x - side * 0.03, y + 0.1),
+        ]
+    )
     pen.shape(leaf, (0.35, 0.55, 0.32), 0.6, line=0.012, rim=0)
     for i in range(5):
         a = i * math.tau / 5 - 0.6
@@ -408,6 +437,9 @@ def _flower(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     pen.dome(oval(x, y, 0.045, 0.045), accent, line=0.01, rim=0)
 
 
+_BRIMMED: frozenset[Hat] = frozenset(
+    ("cap", "sou'wester", "top hat", "fedora", "wizard hat", "straw hat", "captain hat", "beanie")
+)
 Painter = Callable[[Pen, Skull, RGB, RGB], None]
 _PAINTERS: dict[Hat, Painter] = {
     "cap": _cap, "beanie": _beanie, "sou'wester": _souwester, "top hat": _tall, "fedora": _fedora,
@@ -420,12 +452,20 @@ _PAINTERS: dict[Hat, Painter] = {
 def draw(pen: Pen, look: Appearance, skull: Skull, colours: Colours) -> None:
     """Draw a hat on a turned head."""
     painter = _PAINTERS.get(look.hat)
-    if painter:
-        painter(pen, skull, colours.hat, colours.accent)
+    if painter is None:
+        return
+    pen.canvas.save()
+    # Brims sit above the brows, which have to be read.
+    pen.canvas.translate(0, -0.045 if look.hat in _BRIMMED else 0.0)
+    painter(pen, skull, colours.hat, colours.accent)
+    pen.canvas.restore()
 
 
 def draw_back(pen: Pen, look: Appearance, skull: Skull, colours: Colours) -> None:
-    """Draw the inside of a hood, behind the head."""
+    """Draw the inside of a hood or a headscarf, behind the head."""
+    if look.hat == "headscarf":
+        inside = joined(curve(skull.points(0.05, 0.04)), _skirt())
+        pen.fill(inside, mix(colours.hat, (0.05, 0.03, 0.06), 0.45), 1.0, 1.0)
     if look.hat == "hood":
         pen.outline(_hood_shape(skull), colours.hat)
         pen.fill(_hood_shape(skull), mix(colours.hat, (0.05, 0.03, 0.06), 0.5), 1.0, 1.0)

@@ -2,6 +2,7 @@
 
 import math
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import lru_cache
 
 import skia
@@ -68,11 +69,14 @@ class Head(ABC):
 
     def mouth_reach(self) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom that the mouth can touch, its centre at (0, 0)."""
-        return (-0.24, -0.12, 0.24, 0.20)
+        return (-0.25, -0.14, 0.25, 0.20)
 
     def emotion(self, pose: Pose) -> Expression:
         """Return the expression of a pose."""
-        return EXPRESSIONS[pose.emotion]
+        feeling = EXPRESSIONS[pose.emotion]
+        # Speech decides how far lips part: an m must close a smile that shows its teeth.
+        parted = feeling.open * (1 - min(pose.speaking * 3, 1))
+        return replace(feeling, open=parted) if parted != feeling.open else feeling
 
 
 class HumanHead(Head):
@@ -81,7 +85,9 @@ class HumanHead(Head):
     def __init__(self, character: Character, m: Measures, colours: Colours) -> None:
         super().__init__(character, m, colours)
         self.skull_at = lru_cache(maxsize=16)(self._skull)
-        self.lips = mouth.Lips(m.mouth, m.lips, colours.skin, colours.lip)
+        # However wide it opens, the lower lip stays on the chin.
+        room = 0.462 - m.mouth_y - 0.013 - 0.036 * m.lips
+        self.lips = mouth.Lips(m.mouth, m.lips, colours.skin, colours.lip, room / 0.6)
         lash = eyes.lash_length(m.feminine, m.child)
         self.eye = eyes.EyeLook(
             m.eye, m.eye_tall, colours.eye, colours.skin, lash, m.eye_slant, old=m.old
@@ -167,7 +173,10 @@ class HumanHead(Head):
                 pen.canvas.drawPath(strand(hollow, 0.007), paint)
         for i, y in enumerate((-0.175, -0.225, -0.27)[: 1 + round(old * 2)]):
             half = 0.36 - 0.07 * i
-            line = [(skull.x(a), y + 0.012 * math.cos(a * 5)) for a in (-half, -half / 2, 0, half / 2, half)]
+            line = [
+                (skull.x(a), y + 0.012 * math.cos(a * 5))
+                for a in (-half, -half / 2, 0, half / 2, half)
+            ]
             pen.canvas.drawPath(strand(line, 0.007), paint)
 
     def nose(self, pen: Pen, turn: float) -> None:
@@ -198,7 +207,9 @@ class HumanHead(Head):
             (tip[0] + far * 0.7 * (1 - skull.profile), tip[1] + 0.030 * size),
             (tip[0] + far * (1 - skull.profile) + skull.side * 0.004, tip[1] + 0.006),
         ]  # fmt: skip
-        pen.canvas.drawPath(strand(under, 0.0115), pen.ink.flat(mix(c.skin, c.lip, 0.35), 0.95, 1.3))
+        pen.canvas.drawPath(
+            strand(under, 0.0115), pen.ink.flat(mix(c.skin, c.lip, 0.35), 0.95, 1.3)
+        )
         if skull.profile > 0.12:
             s = skull.side
             ridge = [(p[0] - s * 0.004, p[1]) for p in points[0:4]]
@@ -233,6 +244,10 @@ class HumanHead(Head):
                 canvas.restore()
             canvas.restore()
         self.nose(pen, pose.turn)
+        canvas.save()
+        canvas.translate(*skull.mouth)
+        beard.draw_moustache(pen, self.look.facial_hair, skull, self.colours)
+        canvas.restore()
         if feeling.brow_inner < -0.03:
             self._frown(pen, skull)
         if feeling.sneer:
@@ -255,13 +270,12 @@ class HumanHead(Head):
             pen.canvas.drawPath(strand(line, 0.009), paint)
 
     def draw_mouth(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
-        """Draw the mouth and the moustache over it."""
+        """Draw the mouth."""
         skull = self.skull_at(pose.turn)
         x, y = skull.mouth
         pen.canvas.save()
         pen.canvas.translate(x, y)
         mouth.draw(pen, self.lips, pose.mouth, feeling, skull.mouth_narrow)
-        beard.draw_moustache(pen, self.look.facial_hair, skull, self.colours)
         pen.canvas.restore()
 
     def over(self, pen: Pen, turn: float) -> None:

@@ -55,12 +55,52 @@ def _ear(pen: Pen, spec: Beast, at: Point, side: float, k: float, colours: Colou
         pen.fill(curve(placed(tuple(tip))), mix(colours.skin, (0.10, 0.06, 0.07), 0.85))
 
 
-_ROUND: tuple[Knot, ...] = ((-0.7, 0.3), (-0.72, -0.55), (0.0, -0.95), (0.75, -0.6), (0.85, 0.15), (0.3, 0.75))
-_ROUND_IN: tuple[Knot, ...] = ((-0.38, 0.2), (-0.4, -0.35), (0.02, -0.6), (0.45, -0.38), (0.5, 0.1), (0.2, 0.5))
-_POINTED: tuple[Knot, ...] = ((-0.48, 0.25), (-0.22, -0.45), (0.42, -1.02, 1), (0.62, -0.25), (0.55, 0.45))
-_POINTED_IN: tuple[Knot, ...] = ((-0.2, 0.1), (-0.02, -0.35), (0.38, -0.76, 1), (0.45, -0.2), (0.36, 0.25))
-_LEAF: tuple[Knot, ...] = ((-0.2, 0.1), (0.2, -0.42), (0.72, -0.55), (1.15, -0.35, 1), (0.9, 0.15), (0.35, 0.32))
-_LEAF_IN: tuple[Knot, ...] = ((0.1, 0.05), (0.35, -0.25), (0.7, -0.36), (1.0, -0.28, 1), (0.78, 0.02), (0.4, 0.16))
+_ROUND: tuple[Knot, ...] = (
+    (-0.7, 0.3),
+    (-0.72, -0.55),
+    (0.0, -0.95),
+    (0.75, -0.6),
+    (0.85, 0.15),
+    (0.3, 0.75),
+)
+_ROUND_IN: tuple[Knot, ...] = (
+    (-0.38, 0.2),
+    (-0.4, -0.35),
+    (0.02, -0.6),
+    (0.45, -0.38),
+    (0.5, 0.1),
+    (0.2, 0.5),
+)
+_POINTED: tuple[Knot, ...] = (
+    (-0.48, 0.25),
+    (-0.22, -0.45),
+    (0.42, -1.02, 1),
+    (0.62, -0.25),
+    (0.55, 0.45),
+)
+_POINTED_IN: tuple[Knot, ...] = (
+    (-0.2, 0.1),
+    (-0.02, -0.35),
+    (0.38, -0.76, 1),
+    (0.45, -0.2),
+    (0.36, 0.25),
+)
+_LEAF: tuple[Knot, ...] = (
+    (-0.2, 0.1),
+    (0.2, -0.42),
+    (0.72, -0.55),
+    (1.15, -0.35, 1),
+    (0.9, 0.15),
+    (0.35, 0.32),
+)
+_LEAF_IN: tuple[Knot, ...] = (
+    (0.1, 0.05),
+    (0.35, -0.25),
+    (0.7, -0.36),
+    (1.0, -0.28, 1),
+    (0.78, 0.02),
+    (0.4, 0.16),
+)
 _EAR_SHAPES: dict[str, tuple[tuple[Knot, ...], tuple[Knot, ...]]] = {
     "pointed": (_POINTED, _POINTED_IN),
     "round": (_ROUND, _ROUND_IN),
@@ -96,14 +136,23 @@ def draw(pen: Pen, kind: str, skull: Skull, colours: Colours) -> None:
         if kind == "antlers":
             _antler(pen, x, side * k)
         elif kind == "short":
-            path = tube([(x, -0.40), (x + side * 0.12 * k, -0.52), (x + side * 0.13 * k, -0.70)], [0.075, 0.06, 0.012], 0.2)
+            path = tube(
+                [(x, -0.40), (x + side * 0.12 * k, -0.52), (x + side * 0.13 * k, -0.70)],
+                [0.075, 0.06, 0.012],
+                0.2,
+            )
             pen.shape(path, BONE, 0.6)
         elif kind == "curled":
             spine = [(x, -0.42), (x + side * 0.12 * k, -0.66), (x + side * 0.34 * k, -0.62), (x + side * 0.42 * k, -0.40),
                      (x + side * 0.30 * k, -0.28)]  # fmt: skip
             pen.shape(tube(spine, [0.085, 0.085, 0.07, 0.05, 0.012], 0.2), tuned(BONE, 0, 0.8), 0.6)
         elif kind == "dragon":
-            spine = [(x, -0.38), (x + side * 0.10 * k, -0.62), (x + side * 0.24 * k, -0.78), (x + side * 0.20 * k, -0.98)]
+            spine = [
+                (x, -0.38),
+                (x + side * 0.10 * k, -0.62),
+                (x + side * 0.24 * k, -0.78),
+                (x + side * 0.20 * k, -0.98),
+            ]
             pen.shape(tube(spine, [0.085, 0.07, 0.05, 0.008], 0.2), BONE, 0.6)
         elif kind == "antennae":
             spine = [(x * 0.7, -0.44), (x + side * 0.06, -0.66), (x + side * 0.12 * k, -0.80)]
@@ -117,12 +166,25 @@ def draw(pen: Pen, kind: str, skull: Skull, colours: Colours) -> None:
 
 def _antler(pen: Pen, x: float, side: float) -> None:
     tone = (0.66, 0.49, 0.33)
-    main = [(x, -0.40), (x + side * 0.14, -0.66), (x + side * 0.36, -0.80), (x + side * 0.38, -1.04)]
+    main = [
+        (x, -0.40),
+        (x + side * 0.14, -0.66),
+        (x + side * 0.36, -0.80),
+        (x + side * 0.38, -1.04),
+    ]
     pen.shape(tube(main, [0.05, 0.045, 0.036, 0.012], 0.3), tone, 0.6)
     for start, end in ((1, (0.0, -0.90)), (2, (0.56, -0.84))):
         sx, sy = main[start]
         tip = (x + side * end[0] + (0 if end[0] else side * 0.10), end[1])
-        pen.shape(tube([(sx, sy), ((sx + tip[0]) / 2, (sy + tip[1]) / 2 + 0.02), tip], [0.038, 0.03, 0.01], 0.3), tone, 0.6)
+        pen.shape(
+            tube(
+                [(sx, sy), ((sx + tip[0]) / 2, (sy + tip[1]) / 2 + 0.02), tip],
+                [0.038, 0.03, 0.01],
+                0.3,
+            ),
+            tone,
+            0.6,
+        )
 
 
 def turned(point: Point, angle: float) -> Point:

@@ -235,18 +235,14 @@ class Pen:
         edge = cut(path, shifted(path, self.ink.side * width, width * 0.55))
         if within is not None:
             edge = common(edge, within)
-        colour = argb(self.ink.light.rim, min(0.12 + 0.85 * strength, 1.0))
+        colour = argb(self.ink.light.rim, min(0.06 + 0.85 * strength, 1.0))
         self.canvas.drawPath(edge, skia.Paint(AntiAlias=True, Color=colour))
 
-    def fill(
-        self, path: skia.Path, colour: RGB, alpha: float = 1.0, shade: float = 0.0
-    ) -> None:
+    def fill(self, path: skia.Path, colour: RGB, alpha: float = 1.0, shade: float = 0.0) -> None:
         """Draw a shape in one colour."""
         self.canvas.drawPath(path, self.ink.flat(colour, alpha, shade))
 
-    def line(
-        self, path: skia.Path, colour: RGB, width: float = 0.02, alpha: float = 1.0
-    ) -> None:
+    def line(self, path: skia.Path, colour: RGB, width: float = 0.02, alpha: float = 1.0) -> None:
         """Draw a line of even width in a colour's outline tone."""
         paint = self.ink.stroke(colour, width, alpha)
         paint.setColor((self.ink.line(colour) & 0xFFFFFF) | (round(alpha * 255) << 24))

@@ -39,7 +39,15 @@ def _stripes(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         pen.fill(path, dark)
     for side in (-1.0, 1.0):
         for y in (0.04, 0.15, 0.26):
-            path = strand([(s.x(side * 1.5) + side * 0.1, y - 0.03), (s.x(side * 1.2), y), (s.x(side * 0.92), y + 0.02)], 0.03, 0.2)
+            path = strand(
+                [
+                    (s.x(side * 1.5) + side * 0.1, y - 0.03),
+                    (s.x(side * 1.2), y),
+                    (s.x(side * 0.92), y + 0.02),
+                ],
+                0.03,
+                0.2,
+            )
             pen.fill(path, dark)
     del pale
 
@@ -102,7 +110,9 @@ def _scales(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
             if s.narrow(a) < 0.15 or abs(a) < 0.5 and y > -0.2:
                 continue
             x, w = s.x(a), 0.045 * min(s.narrow(a), 1)
-            pen.fill(strand([(x - w, y - 0.015), (x, y + 0.022), (x + w, y - 0.015)], 0.007), tone, 0.55)
+            pen.fill(
+                strand([(x - w, y - 0.015), (x, y + 0.022), (x + w, y - 0.015)], 0.007), tone, 0.55
+            )
     del pale
 
 
@@ -119,18 +129,27 @@ def _discs(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
             pen.fill(oval(x, y + 0.015, w, 0.235), pale, 1.0, 0.1)
             for k in range(14):
                 a = k * math.tau / 14
-                ray = [(x + w * q * math.cos(a), y + 0.015 + 0.235 * q * math.sin(a)) for q in (0.68, 0.8, 0.95)]
+                ray = [
+                    (x + w * q * math.cos(a), y + 0.015 + 0.235 * q * math.sin(a))
+                    for q in (0.68, 0.8, 0.95)
+                ]
                 pen.fill(strand(ray, 0.012), _dark(c), 0.4)
 
 
 def _penguin(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
-    shape = [oval(s.x(side * 0.42), 0.02, 0.20 * max(min(s.narrow(side * 0.42), 1), 0.1), 0.26) for side in (-1.0, 1.0)]
+    shape = [
+        oval(s.x(side * 0.42), 0.02, 0.20 * max(min(s.narrow(side * 0.42), 1), 0.1), 0.26)
+        for side in (-1.0, 1.0)
+    ]
     pen.fill(joined(*shape, oval(s.x(0.0), 0.30, 0.30, 0.22)), (0.97, 0.96, 0.94), 1.0, 0.1)
     del c, pale
 
 
 def _heart_face(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
-    shape = [oval(s.x(side * 0.42), -0.03, 0.19 * max(min(s.narrow(side * 0.42), 1), 0.1), 0.2) for side in (-1.0, 1.0)]
+    shape = [
+        oval(s.x(side * 0.42), -0.03, 0.19 * max(min(s.narrow(side * 0.42), 1), 0.1), 0.2)
+        for side in (-1.0, 1.0)
+    ]
     pen.fill(joined(*shape, oval(s.x(0.0), 0.16, 0.26, 0.24)), pale, 1.0, 0.08)
     del c
 
@@ -176,7 +195,10 @@ def _mane(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         for i in range(count):
             a = i * math.tau / count + grow
             c0, s0 = math.cos(a), math.sin(a)
-            root, tip = (x0 + 0.2 * c0, 0.02 + 0.2 * s0), (x0 + (grow + 0.22) * c0, 0.04 + (grow + 0.2) * s0)
+            root, tip = (
+                (x0 + 0.2 * c0, 0.02 + 0.2 * s0),
+                (x0 + (grow + 0.22) * c0, 0.04 + (grow + 0.2) * s0),
+            )
             middle = (x0 + grow * c0 - 0.03 * s0, 0.03 + grow * s0 + 0.03 * c0)
             locks.append(tube([root, middle, tip], [0.10, 0.155, 0.02], 0.2))
         pen.dome(joined(oval(x0, 0.02, grow, grow), *locks), mix(tone, INK, shade))
@@ -213,19 +235,30 @@ def _crest(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 def _forelock(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     x = s.x(0.0, s.m.cheek * 0.6)
     for d in (-0.14, 0.02, 0.15):
-        lock = tube([(x * 0.3 + d * 0.5, -0.52), (x + d * 0.8, -0.36), (x + d * 1.3, -0.16)], [0.06, 0.075, 0.012], 0.3)
+        lock = tube(
+            [(x * 0.3 + d * 0.5, -0.52), (x + d * 0.8, -0.36), (x + d * 1.3, -0.16)],
+            [0.06, 0.075, 0.012],
+            0.3,
+        )
         pen.shape(lock, c.hair, 0.6)
     if s.profile > 0.3:
         for y in (-0.42, -0.22, 0.0, 0.22):
             bx = -s.side * (0.30 + 0.12 * math.cos(y * 3)) * s.profile
-            lock = tube([(bx, y), (bx - s.side * 0.14, y + 0.12), (bx - s.side * 0.10, y + 0.32)], [0.07, 0.09, 0.015], 0.3)
+            lock = tube(
+                [(bx, y), (bx - s.side * 0.14, y + 0.12), (bx - s.side * 0.10, y + 0.32)],
+                [0.07, 0.09, 0.015],
+                0.3,
+            )
             pen.shape(lock, c.hair, 0.6)
     del pale
 
 
 def _fleece_cap(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     wool = mix(c.hair, (0.98, 0.96, 0.92), 0.85)
-    puffs = [oval(x + s.turn * 0.06, y, 0.13, 0.12) for x, y in ((-0.22, -0.40), (0.0, -0.46), (0.22, -0.40), (0.0, -0.33))]
+    puffs = [
+        oval(x + s.turn * 0.06, y, 0.13, 0.12)
+        for x, y in ((-0.22, -0.40), (0.0, -0.46), (0.22, -0.40), (0.0, -0.33))
+    ]
     pen.dome(joined(*puffs), wool)
     del pale
 
@@ -243,7 +276,15 @@ def _mop(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         x = -0.34 + 0.085 * i
         tall = -0.62 - 0.14 * math.sin(i / 8 * math.pi) - (0.08 if i % 2 else 0)
         points.append((x, tall, 1) if i % 2 else (x, tall + 0.12))
-    points += [(0.40, -0.26), (0.24, -0.36), (0.1, -0.28, 1), (0.0, -0.37), (-0.14, -0.27, 1), (-0.26, -0.37), (-0.40, -0.26)]
+    points += [
+        (0.40, -0.26),
+        (0.24, -0.36),
+        (0.1, -0.28, 1),
+        (0.0, -0.37),
+        (-0.14, -0.27, 1),
+        (-0.26, -0.37),
+        (-0.40, -0.26),
+    ]
     pen.shape(curve(points), c.hair, 0.6)
     del pale, s
 
@@ -253,7 +294,11 @@ def _tusks(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     for side in (-1.0, 1.0):
         k = max(math.cos(s.yaw), 0.5)
         x = x0 + side * 0.235 * k
-        tusk = tube([(x, 0.34), (x + side * 0.03, 0.28), (x + side * 0.02, 0.19)], [0.032, 0.028, 0.006], 0.4)
+        tusk = tube(
+            [(x, 0.34), (x + side * 0.03, 0.28), (x + side * 0.02, 0.19)],
+            [0.032, 0.028, 0.006],
+            0.4,
+        )
         pen.shape(tusk, BONE, 0.6, 0.014, 0)
     del c, pale
 
@@ -274,7 +319,11 @@ def _spines(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 def _spout(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     tone = (0.75, 0.9, 0.98)
     for d in (-1, 1):
-        jet = tube([(0, -0.5), (d * 0.04, -0.72), (d * 0.2, -0.82), (d * 0.28, -0.7)], [0.04, 0.045, 0.05, 0.02], 0.4)
+        jet = tube(
+            [(0, -0.5), (d * 0.04, -0.72), (d * 0.2, -0.82), (d * 0.28, -0.7)],
+            [0.04, 0.045, 0.05, 0.02],
+            0.4,
+        )
         pen.shape(jet, tone, 0.6, 0.012, 0)
     del s, c, pale
 

@@ -49,8 +49,8 @@ def shape(lips: Lips, mouth: Mouth, feeling: Expression, narrow: float) -> Shape
     half = lips.width * spread * narrow
     bend = feeling.smile * (1 - 0.35 * opening) * lips.width * (1 - 0.7 * mouth.rounding)
     gap = lips.drop * opening
-    top = -0.30 * gap + 0.32 * bend
-    bottom = 0.70 * gap + 0.32 * bend
+    top = -0.40 * gap + 0.32 * bend
+    bottom = 0.60 * gap + 0.32 * bend
     if 0 < mouth.teeth and gap < 0.045:
         # Teeth need a slit to show through.
         parted = min(mouth.teeth, 1.0) * 0.03
@@ -69,15 +69,16 @@ def shape(lips: Lips, mouth: Mouth, feeling: Expression, narrow: float) -> Shape
 def _between_lips(s: Shape, round_: float) -> skia.Path:
     """Return the opening between the lips."""
     (lx, ly), (rx, ry) = s.left, s.right
-    k = 0.42 + 0.16 * round_
+    k = 0.34 + 0.2 * round_
+    full = 0.90 - 0.12 * round_
     path = skia.Path()
     path.moveTo(lx, ly)
-    path.cubicTo(lx * (1 - k), ly + (s.top - ly) * 0.92, lx * 0.42, s.top, 0, s.top)
-    path.cubicTo(rx * 0.42, s.top, rx * (1 - k), ry + (s.top - ry) * 0.92, rx, ry)
-    path.cubicTo(rx * (0.98 - 0.2 * (1 - round_)), ry + (s.bottom - ry) * 0.75,
-                 rx * 0.55, s.bottom, 0, s.bottom)  # fmt: skip
-    path.cubicTo(lx * 0.55, s.bottom, lx * (0.98 - 0.2 * (1 - round_)),
-                 ly + (s.bottom - ly) * 0.75, lx, ly)  # fmt: skip
+    path.cubicTo(lx * (1 - k * 0.5), ly + (s.top - ly) * 0.62, lx * 0.5, s.top, 0, s.top)
+    path.cubicTo(rx * 0.5, s.top, rx * (1 - k * 0.5), ry + (s.top - ry) * 0.62, rx, ry)
+    path.cubicTo(rx * full, ry + (s.bottom - ry) * 0.62,
+                 rx * 0.58, s.bottom, 0, s.bottom)  # fmt: skip
+    path.cubicTo(lx * 0.58, s.bottom, lx * full,
+                 ly + (s.bottom - ly) * 0.62, lx, ly)  # fmt: skip
     path.close()
     return path
 
@@ -116,6 +117,8 @@ def _lips(pen: Pen, lips: Lips, s: Shape, round_: float, feeling: Expression) ->
     if lips.full > 0.35:
         shine = oval(pen.ink.side * abs(rx) * 0.22, s.bottom + low * 0.5, abs(rx) * 0.22, low * 0.2)
         pen.canvas.drawPath(shine, pen.ink.flat(mix(lips.lip, (1, 1, 1), 0.5), 0.55))
+    if s.parted > 0.07:
+        return
     shadow = strand(
         [(lx * 0.45, s.bottom + low + 0.012), (0, s.bottom + low + 0.022),
          (rx * 0.45, s.bottom + low + 0.012)], 0.008,
@@ -170,7 +173,7 @@ def _teeth(pen: Pen, lips: Lips, mouth: Mouth, s: Shape, feeling: Expression) ->
     if show > 0.02:
         deep = min(0.012 + 0.040 * show, s.parted * (0.52 + 0.4 * mouth.teeth))
         edge = s.top + deep
-        corner = min(s.left[1], s.right[1]) - 0.03
+        corner = min(s.left[1], s.right[1], s.top) - 0.03
         upper = curve([
             (s.left[0], corner, 1), (s.right[0], corner, 1), (half * 0.80, edge - deep * 0.3),
             (half * 0.4, edge), (0, edge + 0.002), (-half * 0.4, edge),

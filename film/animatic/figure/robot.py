@@ -42,7 +42,18 @@ class RobotHead(Head):
         if self.make == 1:
             return curve([(0, -0.52), (0.40, -0.36), (0.45, 0.05), (0.40, 0.42), (0.2, 0.49), (-0.2, 0.49), (-0.40, 0.42),
                           (-0.45, 0.05), (-0.40, -0.36)])  # fmt: skip
-        return curve([(-0.34, -0.44), (0, -0.50), (0.34, -0.44), (0.48, -0.1), (0.34, 0.44), (0, 0.5), (-0.34, 0.44), (-0.48, -0.1)])
+        return curve(
+            [
+                (-0.34, -0.44),
+                (0, -0.50),
+                (0.34, -0.44),
+                (0.48, -0.1),
+                (0.34, 0.44),
+                (0, 0.5),
+                (-0.34, 0.44),
+                (-0.48, -0.1),
+            ]
+        )
 
     def _face(self, turn: float) -> skia.Path:
         x = self._middle(turn)
@@ -80,7 +91,10 @@ class RobotHead(Head):
             [pen.ink.lit(mix(GLASS, (0.2, 0.3, 0.45), 0.5)), pen.ink.lit(GLASS)],
         )
         pen.canvas.drawPath(face, skia.Paint(AntiAlias=True, Shader=shader))
-        gleam = strand([(area.left() + 0.05, -0.02), (area.left() + 0.06, -0.2), (area.left() + 0.16, -0.255)], 0.014)
+        gleam = strand(
+            [(area.left() + 0.05, -0.02), (area.left() + 0.06, -0.2), (area.left() + 0.16, -0.255)],
+            0.014,
+        )
         pen.fill(gleam, (1, 1, 1), 0.4)
         del feeling
 
@@ -93,25 +107,40 @@ class RobotHead(Head):
         tall = max(0.105 * (1 - lid) * (1 - 0.4 * feeling.squint), 0.012)
         for d in (-1.0, 1.0):
             pen.canvas.save()
-            pen.canvas.translate(x + d * 0.165 * k + pose.gaze[0] * 0.03, -0.06 + pose.gaze[1] * 0.025)
+            pen.canvas.translate(
+                x + d * 0.165 * k + pose.gaze[0] * 0.03, -0.06 + pose.gaze[1] * 0.025
+            )
             pen.canvas.rotate(d * feeling.brow_inner * 260)
             halo = glow.flat(self.glow, 0.22)
             halo.setColor((halo.getColor() & 0xFFFFFF) | 0x38000000)
             pen.canvas.drawPath(oval(0, 0, 0.125 * k, tall + 0.035), halo)
             pen.canvas.drawPath(self._lamp(k, tall, feeling), self._light(1.0))
             if tall > 0.05:
-                pen.canvas.drawPath(oval(pose.gaze[0] * 0.02, 0, 0.042 * k * feeling.pupil, 0.05 * feeling.pupil), self._ink_paint(pen))
+                pen.canvas.drawPath(
+                    oval(pose.gaze[0] * 0.02, 0, 0.042 * k * feeling.pupil, 0.05 * feeling.pupil),
+                    self._ink_paint(pen),
+                )
                 pen.canvas.drawPath(oval(0.03, -0.045, 0.02, 0.02), self._light(1.0, (1, 1, 1)))
             pen.canvas.restore()
             brow = -0.06 - 0.15 - feeling.brow_raise * 0.8
             bx = x + d * 0.165 * k
-            line = [(bx - d * 0.09 * k, brow - feeling.brow_inner * 0.6), (bx, brow - 0.004), (bx + d * 0.09 * k, brow + feeling.brow_inner * 0.35)]
+            line = [
+                (bx - d * 0.09 * k, brow - feeling.brow_inner * 0.6),
+                (bx, brow - 0.004),
+                (bx + d * 0.09 * k, brow + feeling.brow_inner * 0.35),
+            ]
             pen.canvas.drawPath(strand(line, 0.014), self._light(0.75))
         trinkets.on_face(pen, self.look, Skull(self.m, pose.turn), self.colours)
 
     def _lamp(self, k: float, tall: float, feeling: Expression) -> skia.Path:
         if feeling.smile > 0.55:
-            knots: list[Knot] = [(-0.1 * k, 0.04, 1), (-0.05 * k, -tall), (0.05 * k, -tall), (0.1 * k, 0.04, 1), (0, -tall * 0.1)]
+            knots: list[Knot] = [
+                (-0.1 * k, 0.04, 1),
+                (-0.05 * k, -tall),
+                (0.05 * k, -tall),
+                (0.1 * k, 0.04, 1),
+                (0, -tall * 0.1),
+            ]
             return curve(knots)
         return oval(0, 0, 0.098 * k, tall)
 
@@ -129,8 +158,18 @@ class RobotHead(Head):
         pen.canvas.translate(*self.mouth_at(pose.turn))
         half = s.right[0]
         bend = s.left[1]
-        rim = [s.left, (s.left[0] * 0.5, s.top * 1.0 + bend * 0.2), (0.0, s.top), (half * 0.5, s.top + s.right[1] * 0.2), s.right]
-        low = [(half * 0.62, s.bottom * 0.9 + 0.006), (0.0, s.bottom + 0.008), (-half * 0.62, s.bottom * 0.9 + 0.006)]
+        rim = [
+            s.left,
+            (s.left[0] * 0.5, s.top * 1.0 + bend * 0.2),
+            (0.0, s.top),
+            (half * 0.5, s.top + s.right[1] * 0.2),
+            s.right,
+        ]
+        low = [
+            (half * 0.62, s.bottom * 0.9 + 0.006),
+            (0.0, s.bottom + 0.008),
+            (-half * 0.62, s.bottom * 0.9 + 0.006),
+        ]
         shape = curve([(*rim[0], 1), *rim[1:-1], (*rim[-1], 1), *low])
         halo = pen.ink.stroke(self.glow, 0.05, 0.2)
         pen.canvas.drawPath(shape, halo)
@@ -143,7 +182,9 @@ class RobotHead(Head):
                 bar = box(i * 0.036, 0, 0.02, 0.4, 0.008)
                 pen.canvas.drawPath(bar, self._light(0.9 if teeth or i % 2 == 0 else 0.6))
             if pose.mouth.tongue > 0.2:
-                pen.canvas.drawPath(oval(0, s.bottom, half * 0.6, 0.04), self._light(1.0, (1, 1, 1)))
+                pen.canvas.drawPath(
+                    oval(0, s.bottom, half * 0.6, 0.04), self._light(1.0, (1, 1, 1))
+                )
             pen.canvas.restore()
         line = self._light(1.0)
         line.setStyle(skia.Paint.kStroke_Style)

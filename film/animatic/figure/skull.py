@@ -63,7 +63,7 @@ class Skull:
         front = both_sides([
             (0, -0.5), (m.cheek * 0.55, -0.437), (m.cheek * 0.9, -0.275),
             (m.cheek * 1.0, -0.09), (m.cheek * 0.985, 0.09 + 0.04 * m.child),
-            (m.jaw, 0.285), (m.jaw * 0.5 + m.chin * 0.85, 0.425), (m.chin * 0.8, 0.496),
+            (m.jaw * 0.985, 0.27), (m.jaw * 0.47 + m.chin * 0.62, 0.422), (m.chin * 0.7, 0.496),
         ])  # fmt: skip
         depth = m.cheek / 0.405
         side = [
@@ -100,7 +100,7 @@ class Skull:
         tip_y = m.nose_y + droop * size
         ahead = math.sin(abs(self.yaw))
         bridge = m.cheek * 0.89 * ahead
-        tip = (m.cheek * 0.86 + long * size * 1.25) * ahead
+        tip = (m.cheek * 0.86 + long * size * 0.9) * ahead
         wing = 0.055 * wide * size * (1 - 0.35 * ahead)
         base = m.cheek * 0.80 * ahead
         return [

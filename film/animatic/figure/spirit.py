@@ -42,7 +42,9 @@ class SpiritHead(Head):
     reach = (-1.1, -1.3, 1.1, 1.2)
 
     def __init__(self, character: Character, m: Measures, colours: Colours, name: str) -> None:
-        own = replace(m, cheek=0.42, eye=0.115, eye_angle=0.44, eye_y=0.0, mouth_y=0.24, nose_y=0.14)
+        own = replace(
+            m, cheek=0.42, eye=0.115, eye_angle=0.44, eye_y=0.0, mouth_y=0.24, nose_y=0.14
+        )
         super().__init__(character, own, colours)
         self.name = name
         self.tone = colours.skin
@@ -96,12 +98,22 @@ class SpiritHead(Head):
             pen.shape(curve(points), mix(self.tone, (1.0, 0.62, 0.15), 0.5), 0.7)
         if self.name in ("moon", "star", "sun", "flame", "ghost"):
             glow = pen.ink.lit(mix(self.tone, (1, 1, 0.9), 0.3), 0, 0.42)
-            shader = skia.GradientShader.MakeRadial(skia.Point(0, 0), 1.0, [glow, glow & 0xFFFFFF], [0.35, 1.0])
+            shader = skia.GradientShader.MakeRadial(
+                skia.Point(0, 0), 1.0, [glow, glow & 0xFFFFFF], [0.35, 1.0]
+            )
             pen.canvas.drawCircle(0, 0, 1.0, skia.Paint(AntiAlias=True, Shader=shader))
         if self.name == "leaf":
             for side in (-1, 1):
                 for k in (0.0, 0.35):
-                    leaf = tube([(side * 0.3, -0.3 - k * 0.3), (side * 0.6, -0.45 - k), (side * 0.72, -0.72 - k * 0.6)], [0.05, 0.15, 0.01], 0.2)
+                    leaf = tube(
+                        [
+                            (side * 0.3, -0.3 - k * 0.3),
+                            (side * 0.6, -0.45 - k),
+                            (side * 0.72, -0.72 - k * 0.6),
+                        ],
+                        [0.05, 0.15, 0.01],
+                        0.2,
+                    )
                     pen.shape(leaf, tuned(self.tone, 0.02, 0.85), 0.6)
 
     def base(self, pen: Pen, turn: float, feeling: Expression) -> None:
@@ -117,16 +129,29 @@ class SpiritHead(Head):
         for side in (-1.0, 1.0):
             narrow = skull.narrow(side * 0.7)
             if narrow > 0.1:
-                blush(pen, tone, skull.x(side * 0.72), 0.16, 0.12, 0.25 + 0.4 * feeling.blush, narrow)
+                blush(
+                    pen, tone, skull.x(side * 0.72), 0.16, 0.12, 0.25 + 0.4 * feeling.blush, narrow
+                )
 
     def _marks(self, pen: Pen, turn: float) -> None:
         x = turn * 0.2
         if self.name == "moon":
-            for cx, cy, r in ((-0.26, -0.32, 0.085), (0.30, -0.26, 0.055), (0.34, 0.24, 0.075), (-0.36, 0.2, 0.05), (0.06, -0.42, 0.045)):
+            for cx, cy, r in (
+                (-0.26, -0.32, 0.085),
+                (0.30, -0.26, 0.055),
+                (0.34, 0.24, 0.075),
+                (-0.36, 0.2, 0.05),
+                (0.06, -0.42, 0.045),
+            ):
                 pen.fill(oval(cx + x, cy, r, r * 0.9), self.tone, 0.7, 0.7)
         elif self.name == "cloud":
             for cx, cy in ((-0.30, -0.28), (0.16, -0.42), (0.36, -0.16)):
-                curl = [(cx - 0.14, cy + 0.06), (cx - 0.06, cy - 0.06), (cx + 0.09, cy - 0.06), (cx + 0.14, cy + 0.05)]
+                curl = [
+                    (cx - 0.14, cy + 0.06),
+                    (cx - 0.06, cy - 0.06),
+                    (cx + 0.09, cy - 0.06),
+                    (cx + 0.14, cy + 0.05),
+                ]
                 pen.fill(strand(curl, 0.018), mix(self.tone, (1, 1, 1), 0.55), 0.6)
         elif self.name == "flame":
             inner = curve([(x, 0.52), (0.28 + x, 0.34), (0.32 + x, 0.02), (0.14 + x, -0.26), (0.02 + x, -0.48, 1), (-0.14 + x, -0.24),
@@ -136,9 +161,15 @@ class SpiritHead(Head):
             pen.fill(strand([(-0.26, -0.05), (-0.2, -0.28), (-0.06, -0.48)], 0.04), (1, 1, 1), 0.45)
         elif self.name == "wind":
             for y in (-0.34, -0.2, 0.34):
-                pen.fill(strand([(-0.6, y - 0.06), (-0.2, y), (0.1, y - 0.05), (0.16, y - 0.12)], 0.02), mix(self.tone, (1, 1, 1), 0.6), 0.8)
+                pen.fill(
+                    strand([(-0.6, y - 0.06), (-0.2, y), (0.1, y - 0.05), (0.16, y - 0.12)], 0.02),
+                    mix(self.tone, (1, 1, 1), 0.6),
+                    0.8,
+                )
         elif self.name == "leaf":
-            pen.fill(strand([(x * 0.5, -0.75), (x * 0.6, -0.5), (x, -0.3)], 0.018), self.tone, 0.9, 1.2)
+            pen.fill(
+                strand([(x * 0.5, -0.75), (x * 0.6, -0.5), (x, -0.3)], 0.018), self.tone, 0.9, 1.2
+            )
 
     def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
         """Draw eyes and brows."""

@@ -18,7 +18,10 @@ Painter = Callable[[Pen, Torso, Colours], None]
 def _button(pen: Pen, at: Point, colour: RGB, r: float = 0.026) -> None:
     pen.fill(oval(at[0] + 0.004, at[1] + 0.006, r * 1.08, r * 1.08), (0.1, 0.07, 0.1), 0.35)
     pen.fill(oval(*at, r, r), colour)
-    pen.fill(oval(at[0] + pen.ink.side * r * 0.3, at[1] - r * 0.3, r * 0.35, r * 0.35), mix(colour, (1, 1, 1), 0.6))
+    pen.fill(
+        oval(at[0] + pen.ink.side * r * 0.3, at[1] - r * 0.3, r * 0.35, r * 0.35),
+        mix(colour, (1, 1, 1), 0.6),
+    )
 
 
 def _inside(pen: Pen, torso: Torso, paint: Callable[[], None]) -> None:
@@ -38,7 +41,9 @@ def neckline(pen: Pen, t: Torso, c: Colours, depth: float, wide: float) -> None:
     patch = t.patch((-wide, -0.075), (-wide * 0.8, depth * 0.45), (0, depth), (wide * 0.8, depth * 0.45),
                     (wide, -0.075), (0, -0.12))  # fmt: skip
     pen.fill(patch, c.skin, 1.0, 0.10)
-    collarbone = strand(t.line((-wide * 0.62, depth * 0.22), (-0.12, depth * 0.42), (-0.04, depth * 0.36)), 0.008)
+    collarbone = strand(
+        t.line((-wide * 0.62, depth * 0.22), (-0.12, depth * 0.42), (-0.04, depth * 0.36)), 0.008
+    )
     if depth > 0.09:
         pen.fill(collarbone, c.skin, 0.8, 1.0)
 
@@ -48,7 +53,9 @@ def neckline(pen: Pen, t: Torso, c: Colours, depth: float, wide: float) -> None:
 
 def _crew(pen: Pen, t: Torso, c: Colours) -> None:
     neckline(pen, t, c, 0.055, 0.30)
-    band = curve(t.line((-0.32, -0.06), (-0.2, 0.035), (0, 0.062), (0.2, 0.035), (0.32, -0.06)), False)
+    band = curve(
+        t.line((-0.32, -0.06), (-0.2, 0.035), (0, 0.062), (0.2, 0.035), (0.32, -0.06)), False
+    )
     pen.canvas.drawPath(band, pen.ink.stroke(tuned(c.cloth, 0, 0.8), 0.045))
 
 
@@ -61,7 +68,9 @@ def _v(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _round(pen: Pen, t: Torso, c: Colours) -> None:
     neckline(pen, t, c, 0.13, 0.44)
-    band = curve(t.line((-0.46, -0.04), (-0.28, 0.085), (0, 0.135), (0.28, 0.085), (0.46, -0.04)), False)
+    band = curve(
+        t.line((-0.46, -0.04), (-0.28, 0.085), (0, 0.135), (0.28, 0.085), (0.46, -0.04)), False
+    )
     pen.canvas.drawPath(band, pen.ink.stroke(c.accent, 0.028))
 
 
@@ -78,26 +87,37 @@ def _shirt(pen: Pen, t: Torso, c: Colours) -> None:
     neckline(pen, t, c, 0.10, 0.28)
     tone = mix(c.cloth, (1, 1, 1), 0.16)
     for s in (-1, 1):
-        leaf = t.patch((s * 0.36, -0.09), (s * 0.15, 0.02), (0.0, 0.095), (s * 0.13, 0.15), (s * 0.34, 0.065))
+        leaf = t.patch(
+            (s * 0.36, -0.09), (s * 0.15, 0.02), (0.0, 0.095), (s * 0.13, 0.15), (s * 0.34, 0.065)
+        )
         pen.shape(leaf, tone, 0.6, 0.014, 0)
 
 
 def _stand(pen: Pen, t: Torso, c: Colours) -> None:
     tone = tuned(c.cloth, 0, 0.9)
-    collar = t.patch((-0.40, -0.13), (-0.45, 0.03), (0, 0.085), (0.45, 0.03), (0.40, -0.13), (0, -0.045))
+    collar = t.patch(
+        (-0.40, -0.13), (-0.45, 0.03), (0, 0.085), (0.45, 0.03), (0.40, -0.13), (0, -0.045)
+    )
     pen.shape(collar, tone, 0.6, 0.016)
     edge = curve(t.line((-0.38, -0.115), (0, -0.035), (0.38, -0.115)), False)
     pen.line(edge, c.accent, 0.012, 0.8)
 
 
 def _mandarin(pen: Pen, t: Torso, c: Colours) -> None:
-    collar = t.patch((-0.32, -0.12), (-0.35, 0.01), (0, 0.05), (0.35, 0.01), (0.32, -0.12), (0, -0.07))
+    collar = t.patch(
+        (-0.32, -0.12), (-0.35, 0.01), (0, 0.05), (0.35, 0.01), (0.32, -0.12), (0, -0.07)
+    )
     pen.shape(collar, mix(c.cloth, c.accent, 0.35), 0.6, 0.016)
-    pen.canvas.drawPath(curve(t.line((-0.33, -0.06), (0, 0.0), (0.33, -0.06)), False), pen.ink.stroke(c.accent, 0.02))
+    pen.canvas.drawPath(
+        curve(t.line((-0.33, -0.06), (0, 0.0), (0.33, -0.06)), False),
+        pen.ink.stroke(c.accent, 0.02),
+    )
 
 
 def _roll(pen: Pen, t: Torso, c: Colours) -> None:
-    collar = t.patch((-0.34, -0.125), (-0.40, 0.0), (0, 0.055), (0.40, 0.0), (0.34, -0.125), (0, -0.07))
+    collar = t.patch(
+        (-0.34, -0.125), (-0.40, 0.0), (0, 0.055), (0.40, 0.0), (0.34, -0.125), (0, -0.07)
+    )
     pen.shape(collar, mix(c.cloth, (1, 1, 1), 0.08), 0.6, 0.018)
     for u in (-0.24, -0.12, 0, 0.12, 0.24):
         pen.line(curve(t.line((u, -0.07), (u * 1.1, 0.025)), False), c.cloth, 0.01, 0.5)
@@ -112,7 +132,9 @@ def _hood(pen: Pen, t: Torso, c: Colours) -> None:
 
 
 def _lapels(pen: Pen, t: Torso, c: Colours, depth: float, wide: float, under: RGB) -> None:
-    opening = t.patch((-0.30, -0.10), (-0.2, 0.1), (0.0, depth), (0.2, 0.1), (0.30, -0.10), (0, -0.08))
+    opening = t.patch(
+        (-0.30, -0.10), (-0.2, 0.1), (0.0, depth), (0.2, 0.1), (0.30, -0.10), (0, -0.08)
+    )
     pen.fill(opening, under)
     for s in (-1, 1):
         leaf = t.patch((s * 0.26, -0.10), (s * 0.13, 0.11), (0.0, depth), (s * wide, 0.165), (s * (wide + 0.05), 0.115),
@@ -146,18 +168,28 @@ def _open_lapel(pen: Pen, t: Torso, c: Colours) -> None:
 def _wrap(pen: Pen, t: Torso, c: Colours) -> None:
     neckline(pen, t, c, 0.15, 0.32)
     under = tube(t.line((0.34, -0.09), (0.10, 0.10), (-0.12, 0.3)), [0.045, 0.05, 0.05], 0)
-    over = tube(t.line((-0.34, -0.09), (-0.05, 0.14), (0.30, 0.50), (0.42, 0.62)), [0.055, 0.06, 0.06, 0.05], 0)
+    over = tube(
+        t.line((-0.34, -0.09), (-0.05, 0.14), (0.30, 0.50), (0.42, 0.62)),
+        [0.055, 0.06, 0.06, 0.05],
+        0,
+    )
     pen.shape(under, c.accent, 0.6, 0.014, 0)
     pen.shape(over, c.accent, 0.6, 0.014, 0)
 
 
 def _laced(pen: Pen, t: Torso, c: Colours) -> None:
-    slit = t.patch((-0.26, -0.08), (-0.07, 0.04), (0, 0.26), (0.07, 0.04), (0.26, -0.08), (0, -0.11))
+    slit = t.patch(
+        (-0.26, -0.08), (-0.07, 0.04), (0, 0.26), (0.07, 0.04), (0.26, -0.08), (0, -0.11)
+    )
     pen.fill(slit, c.skin, 1.0, 0.3)
     lace = mix(c.leather, (0.9, 0.8, 0.6), 0.5)
     for v in (0.05, 0.11, 0.17):
-        pen.canvas.drawPath(curve(t.line((-0.08, v), (0.07, v + 0.05)), False), pen.ink.stroke(lace, 0.016))
-        pen.canvas.drawPath(curve(t.line((0.08, v), (-0.07, v + 0.05)), False), pen.ink.stroke(lace, 0.016))
+        pen.canvas.drawPath(
+            curve(t.line((-0.08, v), (0.07, v + 0.05)), False), pen.ink.stroke(lace, 0.016)
+        )
+        pen.canvas.drawPath(
+            curve(t.line((0.08, v), (-0.07, v + 0.05)), False), pen.ink.stroke(lace, 0.016)
+        )
 
 
 def _gorget(pen: Pen, t: Torso, c: Colours) -> None:
@@ -220,7 +252,9 @@ def _toggles(pen: Pen, t: Torso, c: Colours) -> None:
         x, y = t.at(0.0, v)
         pen.canvas.drawPath(curve([(x - 0.13, y), (x, y - 0.012), (x + 0.13, y)], False),
                             pen.ink.stroke(tuned(c.cloth, 0, 0.55), 0.022))  # fmt: skip
-        pen.shape(box(x + 0.01, y, 0.10, 0.045, 0.02), mix(c.accent, (0.45, 0.3, 0.2), 0.4), 0.6, 0.012, 0)
+        pen.shape(
+            box(x + 0.01, y, 0.10, 0.045, 0.02), mix(c.accent, (0.45, 0.3, 0.2), 0.4), 0.6, 0.012, 0
+        )
 
 
 def _open(pen: Pen, t: Torso, c: Colours) -> None:
@@ -248,7 +282,11 @@ def _print(pen: Pen, t: Torso, c: Colours) -> None:
     kind = t.m.seed % 3
     if kind == 0:
         for v in (0.27, 0.37, 0.47):
-            stripe = tube(t.line((-1, v), (-0.5, v + 0.015), (0, v + 0.02), (0.5, v + 0.015), (1, v)), [0.05] * 5, 0)
+            stripe = tube(
+                t.line((-1, v), (-0.5, v + 0.015), (0, v + 0.02), (0.5, v + 0.015), (1, v)),
+                [0.05] * 5,
+                0,
+            )
             _inside(pen, t, lambda path=stripe: pen.shape(path, c.accent, 0.6, 0, 0))  # type: ignore[misc]
     elif kind == 1:
         x, y = t.at(0, 0.36)
@@ -261,7 +299,9 @@ def _print(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _belt(pen: Pen, t: Torso, c: Colours) -> None:
     v = max((t.hem_y - t.shoulder_y) / t.m.torso - 0.02, 0.9)
-    strap = t.patch((-1, v - 0.03), (0, v), (1, v - 0.03), (1, v + 0.045), (0, v + 0.07), (-1, v + 0.045))
+    strap = t.patch(
+        (-1, v - 0.03), (0, v), (1, v - 0.03), (1, v + 0.045), (0, v + 0.07), (-1, v + 0.045)
+    )
     _inside(pen, t, lambda: pen.shape(strap, c.leather, 0.6, 0.012, 0))
     pen.shape(box(*t.at(0, v + 0.03), 0.11, 0.09, 0.015), GOLD, 0.6, 0.012, 0)
 
@@ -278,26 +318,33 @@ def _belt_buckle(pen: Pen, t: Torso, c: Colours) -> None:
 
 
 def _pocket(pen: Pen, t: Torso, c: Colours) -> None:
-    patch = t.patch((0.30, 0.26), (0.31, 0.42), (0.46, 0.45), (0.60, 0.42), (0.60, 0.26), (0.45, 0.265))
+    patch = t.patch(
+        (0.30, 0.26), (0.31, 0.42), (0.46, 0.45), (0.60, 0.42), (0.60, 0.26), (0.45, 0.265)
+    )
     pen.line(patch, c.cloth, 0.013, 0.75)
     pen.line(curve(t.line((0.30, 0.30), (0.60, 0.30)), False), c.cloth, 0.012, 0.75)
 
 
 def _ribbing(pen: Pen, t: Torso, c: Colours) -> None:
     v = (t.hem_y - t.shoulder_y) / t.m.torso
-    band = t.patch((-1.05, v - 0.09), (0, v - 0.06), (1.05, v - 0.09), (1.05, v + 0.06), (-1.05, v + 0.06))
+    band = t.patch(
+        (-1.05, v - 0.09), (0, v - 0.06), (1.05, v - 0.09), (1.05, v + 0.06), (-1.05, v + 0.06)
+    )
     tone = tuned(c.cloth, 0, 0.86)
 
     def paint() -> None:
         pen.shape(band, tone, 0.6, 0.012, 0)
         for i in range(-9, 10):
-            pen.line(curve(t.line((i / 9.5, v - 0.075), (i / 9.5, v + 0.04)), False), tone, 0.009, 0.5)
+            pen.line(
+                curve(t.line((i / 9.5, v - 0.075), (i / 9.5, v + 0.04)), False), tone, 0.009, 0.5
+            )
 
     _inside(pen, t, paint)
 
 
 def _yoke(pen: Pen, t: Torso, c: Colours) -> None:
     """Knit a patterned yoke, as fishermen's jumpers have."""
+
     def paint() -> None:
         for row, v in enumerate((0.20, 0.28, 0.36)):
             for i in range(-7, 8):
@@ -305,7 +352,9 @@ def _yoke(pen: Pen, t: Torso, c: Colours) -> None:
                 x, y = t.at(u, v + 0.02 * (1 - abs(u)))
                 w = 0.036 * (1 - 0.35 * abs(u))
                 if row == 1:
-                    diamond = curve([(x, y - 0.05, 1), (x + w, y, 1), (x, y + 0.05, 1), (x - w, y, 1)])
+                    diamond = curve(
+                        [(x, y - 0.05, 1), (x + w, y, 1), (x, y + 0.05, 1), (x - w, y, 1)]
+                    )
                     pen.fill(diamond, c.accent)
                 else:
                     pen.fill(box(x, y, w * 0.9, 0.03, 0.005), mix(c.accent, LINEN, 0.45))
@@ -314,7 +363,9 @@ def _yoke(pen: Pen, t: Torso, c: Colours) -> None:
 
 
 def _kangaroo(pen: Pen, t: Torso, c: Colours) -> None:
-    shape = t.patch((-0.34, 0.62), (-0.56, 0.90), (0, 0.945), (0.56, 0.90), (0.34, 0.62), (0, 0.645))
+    shape = t.patch(
+        (-0.34, 0.62), (-0.56, 0.90), (0, 0.945), (0.56, 0.90), (0.34, 0.62), (0, 0.645)
+    )
     pen.shape(shape, tuned(c.cloth, 0, 0.94), 0.6, 0.016, 0)
 
 
@@ -328,7 +379,9 @@ def _cords(pen: Pen, t: Torso, c: Colours) -> None:
 def _tie(pen: Pen, t: Torso, c: Colours) -> None:
     knot = t.patch((-0.055, 0.04), (0.055, 0.04), (0.035, 0.11), (-0.035, 0.11))
     blade = t.patch((-0.035, 0.11), (-0.085, 0.36), (0.0, 0.45), (0.085, 0.36), (0.035, 0.11))
-    opening = t.patch((-0.30, -0.10), (-0.2, 0.1), (0.0, 0.47), (0.2, 0.1), (0.30, -0.10), (0, -0.08))
+    opening = t.patch(
+        (-0.30, -0.10), (-0.2, 0.1), (0.0, 0.47), (0.2, 0.1), (0.30, -0.10), (0, -0.08)
+    )
     pen.shape(common(blade, opening), c.accent, 0.6, 0.012, 0)
     pen.shape(knot, tuned(c.accent, 0, 0.88), 0.6, 0.012, 0)
 
@@ -339,7 +392,9 @@ def _handkerchief(pen: Pen, t: Torso, c: Colours) -> None:
     peak = curve([(x - 0.08 * k, y + 0.01, 1), (x - 0.03 * k, y - 0.07, 1), (x + 0.015 * k, y - 0.03),
                   (x + 0.05 * k, y - 0.06, 1), (x + 0.08 * k, y + 0.01, 1)])  # fmt: skip
     pen.shape(peak, mix(c.accent, LINEN, 0.35), 0.6, 0.01, 0)
-    pen.line(curve([(x - 0.09 * k, y + 0.012), (x + 0.09 * k, y + 0.005)], False), c.cloth, 0.014, 0.9)
+    pen.line(
+        curve([(x - 0.09 * k, y + 0.012), (x + 0.09 * k, y + 0.005)], False), c.cloth, 0.014, 0.9
+    )
 
 
 def _flaps(pen: Pen, t: Torso, c: Colours) -> None:
@@ -355,7 +410,9 @@ def _sash(pen: Pen, t: Torso, c: Colours) -> None:
     x, y = t.at(0.3 * t.m.parting, 0.62)
     for d in (-1, 1):
         loop = curve([(x, y, 1), (x + d * 0.11, y - 0.06), (x + d * 0.13, y + 0.04)])
-        tail = tube([(x, y), (x + d * 0.05, y + 0.14), (x + d * 0.07, y + 0.28)], [0.02, 0.035, 0.045], 0)
+        tail = tube(
+            [(x, y), (x + d * 0.05, y + 0.14), (x + d * 0.07, y + 0.28)], [0.02, 0.035, 0.045], 0
+        )
         pen.shape(tail, tuned(c.accent, 0, 0.9), 0.6, 0.012, 0)
         pen.shape(loop, c.accent, 0.6, 0.012, 0)
     pen.fill(oval(x, y, 0.032, 0.032), tuned(c.accent, 0, 0.85))
@@ -371,10 +428,14 @@ def _folds(pen: Pen, t: Torso, c: Colours) -> None:
         for i, u in enumerate((-0.78, -0.42, -0.1, 0.26, 0.62, 0.86)):
             top = start + 0.08 * (i % 3)
             fold = t.line((u * 0.75, top), (u * 0.9, lerp(top, end, 0.5)), (u, end + 0.02))
-            pen.canvas.drawPath(strand(fold, 0.035 if i % 2 else 0.022, 0.85), pen.ink.flat(c.cloth, 0.5, 1.1))
+            pen.canvas.drawPath(
+                strand(fold, 0.035 if i % 2 else 0.022, 0.85), pen.ink.flat(c.cloth, 0.5, 1.1)
+            )
         for u in (-0.6, 0.08, 0.44):
             fold = t.line((u * 0.8, start + 0.15), (u * 0.93, lerp(start, end, 0.6)), (u, end))
-            pen.canvas.drawPath(strand(fold, 0.016, 0.8), pen.ink.flat(mix(c.cloth, (1, 1, 1), 0.3), 0.45))
+            pen.canvas.drawPath(
+                strand(fold, 0.016, 0.8), pen.ink.flat(mix(c.cloth, (1, 1, 1), 0.3), 0.45)
+            )
 
     _inside(pen, t, paint)
 
@@ -390,12 +451,17 @@ def _bodice(pen: Pen, t: Torso, c: Colours) -> None:
     panel = t.patch((-0.22, 0.20), (-0.2, 0.4), (0, 0.66), (0.2, 0.4), (0.22, 0.20), (0, 0.235))
     pen.shape(panel, mix(c.cloth, c.accent, 0.35), 0.6, 0.012, 0)
     for v in (0.30, 0.38, 0.46):
-        pen.canvas.drawPath(curve(t.line((-0.12, v), (0, v + 0.02), (0.12, v)), False), pen.ink.stroke(c.accent, 0.014))
+        pen.canvas.drawPath(
+            curve(t.line((-0.12, v), (0, v + 0.02), (0.12, v)), False),
+            pen.ink.stroke(c.accent, 0.014),
+        )
 
 
 def _placket(pen: Pen, t: Torso, c: Colours) -> None:
     end = (t.hem_y - t.shoulder_y) / t.m.torso
-    strip = t.patch((-0.12, 0.08), (-0.12, 0.7), (-0.12, end), (0.12, end), (0.12, 0.7), (0.12, 0.08))
+    strip = t.patch(
+        (-0.12, 0.08), (-0.12, 0.7), (-0.12, end), (0.12, end), (0.12, 0.7), (0.12, 0.08)
+    )
     _inside(pen, t, lambda: pen.shape(strip, tuned(c.cloth, 0, 0.94), 0.6, 0.014, 0))
 
 
@@ -430,7 +496,9 @@ def _medals(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _stripe(pen: Pen, t: Torso, c: Colours) -> None:
     for s in (-1, 1):
-        pen.canvas.drawPath(curve(t.line((s * 0.13, 0.1), (s * 0.15, 0.6)), False), pen.ink.stroke(c.accent, 0.016))
+        pen.canvas.drawPath(
+            curve(t.line((s * 0.13, 0.1), (s * 0.15, 0.6)), False), pen.ink.stroke(c.accent, 0.016)
+        )
 
 
 def _apron(pen: Pen, t: Torso, c: Colours) -> None:
@@ -474,7 +542,9 @@ def _breastplate(pen: Pen, t: Torso, c: Colours) -> None:
     crest = t.patch((-0.15, 0.28), (0, 0.25), (0.15, 0.28), (0.12, 0.42), (0, 0.50), (-0.12, 0.42))
     pen.shape(crest, c.accent, 0.6, 0.014, 0)
     s = pen.ink.side
-    pen.fill(strand(t.line((s * 0.42, 0.17), (s * 0.56, 0.3), (s * 0.46, 0.5)), 0.028), (1, 1, 1), 0.45)
+    pen.fill(
+        strand(t.line((s * 0.42, 0.17), (s * 0.56, 0.3), (s * 0.46, 0.5)), 0.028), (1, 1, 1), 0.45
+    )
 
 
 def _pauldrons(pen: Pen, t: Torso, c: Colours) -> None:
@@ -485,8 +555,18 @@ def _tassets(pen: Pen, t: Torso, c: Colours) -> None:
     for row in range(2):
         v = 0.72 + row * 0.16
         for u in (-0.75, -0.25, 0.25, 0.75):
-            plate = t.patch((u - 0.25, v), (u - 0.25, v + 0.17), (u, v + 0.21), (u + 0.25, v + 0.17), (u + 0.25, v))
-            _inside(pen, t, lambda path=plate: pen.shape(path, tuned(c.cloth, 0, 0.95), 0.6, 0.014, 0.01))  # type: ignore[misc]
+            plate = t.patch(
+                (u - 0.25, v),
+                (u - 0.25, v + 0.17),
+                (u, v + 0.21),
+                (u + 0.25, v + 0.17),
+                (u + 0.25, v),
+            )
+            _inside(
+                pen,
+                t,
+                lambda path=plate: pen.shape(path, tuned(c.cloth, 0, 0.95), 0.6, 0.014, 0.01),
+            )  # type: ignore[misc]
 
 
 def _console(pen: Pen, t: Torso, c: Colours) -> None:
@@ -503,7 +583,10 @@ def _harness(pen: Pen, t: Torso, c: Colours) -> None:
     for s in (-1, 1):
         strap = curve(t.line((s * 0.55, -0.02), (s * 0.48, 0.3), (s * 0.6, 0.78)), False)
         pen.canvas.drawPath(strap, pen.ink.stroke(c.accent, 0.06))
-    pen.canvas.drawPath(curve(t.line((-0.95, 0.80), (0, 0.835), (0.95, 0.80)), False), pen.ink.stroke(c.accent, 0.06))
+    pen.canvas.drawPath(
+        curve(t.line((-0.95, 0.80), (0, 0.835), (0.95, 0.80)), False),
+        pen.ink.stroke(c.accent, 0.06),
+    )
 
 
 def _seams(pen: Pen, t: Torso, c: Colours) -> None:
@@ -521,7 +604,16 @@ def _obi(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _blossoms(pen: Pen, t: Torso, c: Colours) -> None:
     end = (t.hem_y - t.shoulder_y) / t.m.torso
-    spots = ((-0.5, 0.92), (0.45, 1.06), (-0.2, 1.25), (0.62, 1.45), (-0.62, 1.6), (0.15, 1.72), (-0.3, 1.98), (0.5, 1.98))
+    spots = (
+        (-0.5, 0.92),
+        (0.45, 1.06),
+        (-0.2, 1.25),
+        (0.62, 1.45),
+        (-0.62, 1.6),
+        (0.15, 1.72),
+        (-0.3, 1.98),
+        (0.5, 1.98),
+    )
     tone = mix(c.accent, LINEN, 0.45)
     for u, v in spots:
         if v < end - 0.12:
@@ -538,13 +630,21 @@ def _drape(pen: Pen, t: Torso, c: Colours) -> None:
     end = (t.hem_y - t.shoulder_y) / t.m.torso
     cloth = t.patch((0.62, -0.03), (0.30, 0.02), (-0.30, 0.42), (-0.95, 0.66), (-1.0, 0.95), (-0.4, 0.80),
                     (0.30, 0.55), (0.80, 0.16))  # fmt: skip
-    pleats = t.patch((-0.20, 0.70), (-0.26, 1.2), (-0.30, end), (0.30, end), (0.20, 1.2), (0.16, 0.70))
+    pleats = t.patch(
+        (-0.20, 0.70), (-0.26, 1.2), (-0.30, end), (0.30, end), (0.20, 1.2), (0.16, 0.70)
+    )
     _inside(pen, t, lambda: pen.shape(pleats, tuned(c.cloth, 0, 0.92), 0.6, 0.012, 0))
     for u in (-0.14, -0.02, 0.10):
-        pen.line(curve(t.line((u, 0.74), (u * 1.2, 1.3), (u * 1.5, end)), False), c.cloth, 0.012, 0.55)
+        pen.line(
+            curve(t.line((u, 0.74), (u * 1.2, 1.3), (u * 1.5, end)), False), c.cloth, 0.012, 0.55
+        )
     pen.shape(cloth, mix(c.cloth, (1, 1, 1), 0.10), 0.6, 0.018, 0)
     for k in (0.3, 0.65):
-        fold = t.line((0.66 - 0.3 * k, 0.02 + 0.05 * k), (0.1 - 0.1 * k, 0.36 + 0.1 * k), (-0.85, 0.68 + 0.2 * k))
+        fold = t.line(
+            (0.66 - 0.3 * k, 0.02 + 0.05 * k),
+            (0.1 - 0.1 * k, 0.36 + 0.1 * k),
+            (-0.85, 0.68 + 0.2 * k),
+        )
         pen.line(curve(fold, False), c.cloth, 0.012, 0.6)
     edge = curve(t.line((0.32, 0.02), (-0.30, 0.42), (-0.97, 0.66)), False)
     pen.canvas.drawPath(edge, pen.ink.stroke(c.accent, 0.045))
@@ -557,7 +657,9 @@ def _bib(pen: Pen, t: Torso, c: Colours) -> None:
     bib = t.patch((-0.42, 0.22), (-0.47, 0.63), (0, 0.70), (0.47, 0.63), (0.42, 0.22), (0, 0.235))
     pen.shape(bib, denim, 0.6, 0.018, 0)
     for s in (-1, 1):
-        strap = tube(t.line((s * 0.36, 0.26), (s * 0.42, 0.08), (s * 0.48, -0.03)), [0.045, 0.045, 0.045], 0)
+        strap = tube(
+            t.line((s * 0.36, 0.26), (s * 0.42, 0.08), (s * 0.48, -0.03)), [0.045, 0.045, 0.045], 0
+        )
         pen.shape(strap, tuned(denim, 0, 0.92), 0.6, 0.012, 0)
         _button(pen, t.at(s * 0.36, 0.27), GOLD, 0.034)
     pocket = t.patch((-0.2, 0.36), (-0.2, 0.52), (0, 0.555), (0.2, 0.52), (0.2, 0.36), (0, 0.37))
@@ -601,17 +703,23 @@ def scarf(pen: Pen, t: Torso, colour: RGB) -> None:
     tail = tube([(x, y), (x + 0.03, y + 0.35), (x + 0.0, y + 0.68)], [0.11, 0.12, 0.13], 0)
     pen.shape(tail, colour, 0.6)
     for k in (0.82, 0.9):
-        pen.line(curve([(x - 0.11, y + 0.68 * k), (x + 0.13, y + 0.68 * k)], False), colour, 0.02, 0.7)
-    wrap = t.patch((-0.36, -0.17), (-0.50, -0.02), (-0.3, 0.10), (0, 0.135), (0.3, 0.10), (0.50, -0.02),
-                   (0.36, -0.17), (0, -0.09))  # fmt: skip
+        pen.line(
+            curve([(x - 0.11, y + 0.68 * k), (x + 0.13, y + 0.68 * k)], False), colour, 0.02, 0.7
+        )
+    wrap = t.patch((-0.40, -0.06), (-0.52, 0.02), (-0.3, 0.13), (0, 0.165), (0.3, 0.13), (0.52, 0.02),
+                   (0.40, -0.06), (0, 0.005))  # fmt: skip
     pen.shape(wrap, colour, 0.6)
     for u in (-0.28, -0.05, 0.2):
-        pen.fill(strand(t.line((u, -0.10), (u + 0.12, 0.0), (u + 0.1, 0.09)), 0.012), colour, 0.8, 1.1)
+        pen.fill(
+            strand(t.line((u, -0.01), (u + 0.12, 0.06), (u + 0.1, 0.13)), 0.012), colour, 0.8, 1.1
+        )
 
 
 def necklace(pen: Pen, t: Torso, colour: RGB) -> None:
     """Draw a chain and its pendant."""
-    chain = curve(t.line((-0.27, -0.06), (-0.16, 0.09), (0, 0.155), (0.16, 0.09), (0.27, -0.06)), False)
+    chain = curve(
+        t.line((-0.27, -0.06), (-0.16, 0.09), (0, 0.155), (0.16, 0.09), (0.27, -0.06)), False
+    )
     pen.canvas.drawPath(chain, pen.ink.stroke(GOLD, 0.018))
     pen.dome(oval(*t.at(0, 0.185), 0.042, 0.05), colour, 0.012, 0)
 

@@ -58,7 +58,9 @@ class Torso:
         """Levels and half-widths of the dressed torso, down to its hem."""
         m, g = self.m, self.garment
         chest = m.shoulder * 0.90 + g.loose * 0.8
-        drawn = lerp(max(m.waist, m.hip * 0.9), m.waist * (0.94 - 0.06 * m.feminine), min(g.waist, 1))
+        drawn = lerp(
+            max(m.waist, m.hip * 0.9), m.waist * (0.94 - 0.06 * m.feminine), min(g.waist, 1)
+        )
         hip = m.hip + g.loose
         levels = [
             (-0.075, m.neck * 1.25), (-0.035, m.shoulder * 0.52),
@@ -89,7 +91,9 @@ class Torso:
         """Return x of the spine's line at a level: bellies and chests lead where they face."""
         belly = math.exp(-(((v - 0.68) / 0.22) ** 2)) * max(self.m.waist - self.m.hip * 0.9, 0)
         chest = math.exp(-(((v - 0.30) / 0.18) ** 2)) * 0.07 * self.m.feminine
-        return self.side * self.profile * (belly * 0.8 + chest - self.m.stoop * 0.4 * (1 - min(v, 1)))
+        return (
+            self.side * self.profile * (belly * 0.8 + chest - self.m.stoop * 0.4 * (1 - min(v, 1)))
+        )
 
     def at(self, u: float, v: float) -> Point:
         """Return a point on the front: u −1 … 1 from side to side, v 0 shoulders … 1 crotch."""

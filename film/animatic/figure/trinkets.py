@@ -52,7 +52,9 @@ def _scar(pen: Pen, skull: Skull, colours: Colours) -> None:
     if skull.narrow(side * 0.6) < 0.1:
         return
     pen.fill(strand(path, 0.017), tone, 0.9)
-    pen.fill(strand([(x + 0.005, y) for x, y in path], 0.006), mix(colours.skin, (1, 1, 1), 0.4), 0.8)
+    pen.fill(
+        strand([(x + 0.005, y) for x, y in path], 0.006), mix(colours.skin, (1, 1, 1), 0.4), 0.8
+    )
     for k in (0.18, 0.62):
         i = 1 if k < 0.5 else 2
         x, y = path[i]
@@ -68,7 +70,11 @@ def _tattoo(pen: Pen, skull: Skull, colours: Colours) -> None:
     for i in range(3):
         a = side * (0.78 + 0.1 * i)
         y = 0.12 + 0.055 * i
-        swirl = [(skull.x(a), y), (skull.x(a + side * 0.1), y + 0.03), (skull.x(a + side * 0.03), y + 0.07)]
+        swirl = [
+            (skull.x(a), y),
+            (skull.x(a + side * 0.1), y + 0.03),
+            (skull.x(a + side * 0.03), y + 0.07),
+        ]
         pen.fill(strand(swirl, 0.013), tone, 0.85)
     pen.fill(oval(skull.x(side * 0.72), 0.10, 0.012, 0.012), tone, 0.85)
 
@@ -78,7 +84,12 @@ def on_face(pen: Pen, look: Appearance, skull: Skull, colours: Colours) -> None:
     if "eyepatch" in look.features:
         x, y, narrow = skull.eye(-1.0)
         ink = (0.10, 0.08, 0.10)
-        strap = [(skull.x(-1.4), -0.02), (x, y - 0.09), (skull.x(0.5), -0.27), (skull.x(1.2), -0.36)]
+        strap = [
+            (skull.x(-1.4), -0.02),
+            (x, y - 0.09),
+            (skull.x(0.5), -0.27),
+            (skull.x(1.2), -0.36),
+        ]
         pen.canvas.save()
         pen.canvas.clipPath(skull.bare, True)
         pen.canvas.drawPath(curve(strap, False), pen.ink.stroke(ink, 0.024))
