@@ -23,6 +23,7 @@ PEAK = 10 ** (-3.2 / 20)
 
 _UP, _DOWN = 320, 147  # 48,000 : 22,050
 _FRAME, _HOP = 512, 128
+_BLOCK = 1_024  # frames at a time: 6 s, so that a long line takes no more memory
 
 _TONE = (
     (0, -24), (60, -12), (100, 1), (160, 4), (250, 3.5), (400, 2), (700, 0), (1_200, -1.5),
@@ -85,29 +86,37 @@ def _breathe(sound: Sound, tract: float, booth: Booth, random: np.random.Generat
     """
     window = np.sqrt(signal.get_window("hann", _FRAME)).astype(np.float32)
     padded = np.pad(sound, (_FRAME, 2 * _FRAME))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP] * window
-    spectrum = fft.rfft(frames)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::_HOP]
+    clear, airy = _shares(tract, booth)
+    ways = _FRAME // _HOP
+    whole = np.zeros((len(frames) + ways, _HOP), np.float32)
+    for first in range(0, len(frames), _BLOCK):
+        spectrum = fft.rfft(frames[first : first + _BLOCK] * window)
+        spectrum = spectrum * clear + _noise_like(spectrum, random) * airy
+        parts = fft.irfft(spectrum, _FRAME) * (window * np.float32(2 / ways))
+        for way in range(ways):
+            start = first + way
+            whole[start : start + len(parts)] += parts[:, way * _HOP : (way + 1) * _HOP]
+    return whole.ravel()[_FRAME : _FRAME + sound.size]
+
+
+def _shares(tract: float, booth: Booth) -> tuple[Sound, Sound]:
+    """Return the gains of the voice's own spectrum and of its breath."""
     hertz = np.asarray(np.fft.rfftfreq(_FRAME, 1 / ESPEAK_RATE), np.float64)
+    share = np.clip(booth.breath + (hertz - 3_000) / 7_000, booth.breath, max(0.75, booth.breath))
+    tone = 10 ** (_tone(hertz * float(tract), booth) / 20)
+    return (np.sqrt(1 - share**2) * tone).astype(np.float32), (share * tone).astype(np.float32)
+
+
+def _noise_like(
+    spectrum: npt.NDArray[np.complex64], random: np.random.Generator
+) -> npt.NDArray[np.complex64]:
+    """Return the spectrum of noise with the same envelope and none of the harmonics."""
     power = np.square(spectrum.real) + np.square(spectrum.imag)
     for _ in range(2):  # twice 5 bins: a bell wider than any voice's harmonics lie apart
         power = ndimage.uniform_filter1d(power, 5, axis=1, mode="nearest")
     noise = random.standard_normal((*spectrum.shape, 2), dtype=np.float32)
-    noisy = np.sqrt(np.maximum(power, 0) / 2) * noise.view(np.complex64)[..., 0]
-    share = np.clip(booth.breath + (hertz - 3_000) / 7_000, booth.breath, max(0.75, booth.breath))
-    tone = 10 ** (_tone(hertz * float(tract), booth) / 20)
-    clear, airy = np.sqrt(1 - share**2) * tone, share * tone
-    spectrum = spectrum * clear.astype(np.float32) + noisy * airy.astype(np.float32)
-    parts = fft.irfft(spectrum, _FRAME) * window
-    return _overlap(parts)[_FRAME : _FRAME + sound.size]
-
-
-def _overlap(parts: Sound) -> Sound:
-    """Add frames that lie _HOP apart."""
-    ways = _FRAME // _HOP
-    whole = np.zeros((len(parts) + ways, _HOP), np.float32)
-    for way in range(ways):
-        whole[way : way + len(parts)] += parts[:, way * _HOP : (way + 1) * _HOP]
-    return whole.ravel() * np.float32(2 / ways)
+    return np.asarray(np.sqrt(np.maximum(power, 0) / 2) * noise.view(np.complex64)[..., 0])
 
 
 def _tone(hertz: Curve, booth: Booth) -> Curve:

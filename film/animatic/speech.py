@@ -94,8 +94,8 @@ def speak_line(line: Line, voice: Voice, language: str, store: AssetStore) -> Re
         silence = np.zeros(NOTHING_SAID, np.float32)
         return _keep(line, silence, (), (), store)
     manners = DELIVERIES[line.delivery]
-    performance = _perform(phrases, line, voice, manners, language)
     seed = zlib.crc32(f"{voice.speaker}:{line.text}".encode("utf-8", "replace"))
+    performance = _perform(phrases, random.Random(seed), voice, manners, language)
     dry = performance.sound
     sound = record(dry, voice.tract, _booth(voice.booth, manners), manners.gain, seed)
     sound = np.concatenate((np.zeros(LEAD, np.float32), sound))
@@ -128,10 +128,9 @@ def _keep(
 
 
 def _perform(
-    phrases: Sequence[Phrase], line: Line, voice: Voice, manners: Manners, language: str
+    phrases: Sequence[Phrase], dice: random.Random, voice: Voice, manners: Manners, language: str
 ) -> Performance:
     """Speak phrase after phrase, each a little higher or lower and quicker or slower."""
-    dice = random.Random(f"{voice.speaker}:{line.text}")
     parts: list[npt.NDArray[np.float32]] = []
     words: list[SpokenWord] = []
     phonemes: list[SpokenPhoneme] = []
