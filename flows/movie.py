@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.runtime import flow_run
@@ -24,7 +25,7 @@ from flows.unit import finished, hire
 from tasks.compose import deliver_film
 from tasks.story import title_of
 
-WORK_AT_ONCE = 16
+THREADS: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=16)
 """Task runs in flight: they mostly wait, for worker processes or for vendors."""
 
 
@@ -43,7 +44,7 @@ def name_run() -> str:
 @flow(
     name="make-movie",
     flow_run_name=name_run,
-    task_runner=ThreadPoolTaskRunner(max_workers=WORK_AT_ONCE),
+    task_runner=THREADS,
 )
 def make_movie(
     request: MovieRequest,

@@ -83,6 +83,7 @@ class Progress:
         return sum(count.done for count in self.counts.values()) / max(1, expected)
 
     def _finish(self, stage: str, subject: str, future: PrefectFuture[Any]) -> None:
+        future.wait()  # it is done: this only makes sure that its final state is known here
         state = future.state
         if not state.is_completed():
             return

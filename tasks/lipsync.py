@@ -11,7 +11,9 @@ from tasks import names, policies
 
 @task(
     name="lipsync",
-    task_run_name=names.named("lip-sync", lambda given: names.place(given["take"].shot)),
+    task_run_name=names.named(
+        "lip-sync", lambda given: names.place(given["utterances"][0].recording.line)
+    ),
     **policies.STAGE,
 )
 def sync_mouths(
