@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from film.coverage import LONGEST_LINE, line_seconds
 
 _LONGEST_SECONDS = 8.2
+_STUB = 3
+"""Words too few to be a line of their own."""
 
 
 def portions(text: str) -> list[str]:
@@ -45,4 +47,7 @@ def joined(pieces: Iterable[str], most: int) -> list[str]:
             done[-1] = both
         else:
             done.append(piece)
+    if len(done) > 1 and len(done[-1].split()) <= _STUB:
+        last = done.pop()
+        done[-1] += f" {last}"
     return done

@@ -171,6 +171,13 @@ _OUT_EVERYWHERE = {**{word: setting for word, setting in _IN.items()}, **_OUT}
 _IN_EVERYWHERE = {**_OUT, **_IN}
 
 
+_AMBIGUOUS = frozenset(
+    "well keep fair court mine lift ford track hall den club wall gate pitch stage square bus car "
+    "ice sand ridge bed flat bay fort tide snow surf pass platform whale camp".split()
+)
+"""Words that are a place in a slugline, and something else in a sentence."""
+
+
 @dataclass(frozen=True)
 class FoundPlace:
     """A place that a text names."""
@@ -181,6 +188,14 @@ class FoundPlace:
     interior: bool
 
 
+def _heads(text: str, words: list[str]) -> list[str]:
+    """Put the head of a compound first: a mountain village is a village."""
+    low = text.lower()
+    if len(words) > 1 and f"{words[0]} {words[1]}" in low:
+        return [words[1], words[0], *words[2:]]
+    return words
+
+
 def find_place(text: str, interior: bool | None = None) -> FoundPlace | None:
     """Return the place that a text is about, or None when it names none.
 
@@ -189,6 +204,8 @@ def find_place(text: str, interior: bool | None = None) -> FoundPlace | None:
     """
     table = _IN_EVERYWHERE if interior else _OUT_EVERYWHERE
     words = find_words(text, table)
+    if interior is None:
+        words = _heads(text, [word for word in words if word not in _AMBIGUOUS])
     if not words:
         return None
     if interior is None:

@@ -9,6 +9,7 @@ LIGHT: tuple[Genre, ...] = ("comedy", "children", "romance", "adventure", "fanta
 GRAVE: tuple[Genre, ...] = ("drama", "fantasy", "romance", "science fiction", "adventure")
 DARK: tuple[Genre, ...] = ("thriller", "horror")
 ALL: tuple[Genre, ...] = (*LIGHT, "drama", "science fiction")
+TALK: tuple[Genre, ...] = (*ALL, *DARK)
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,13 @@ class Episode:
 EPISODES: tuple[Episode, ...] = (
     Episode(
         "H: What's the first thing you remember?\nO: A door, from below. You?\n"
-        "H: A hand. I don't know whose. It was warm."
+        "H: A hand. I don't know whose. It was warm.",
+        TALK,
     ),
     Episode(
         "O: Tell me something true.\nH: I'm worse at this than I look.\n"
-        "O: Tell me something I don't know."
+        "O: Tell me something I don't know.",
+        TALK,
     ),
     Episode(
         "A: They share one apple, turn by turn, down to the stalk.\n"
@@ -37,7 +40,8 @@ EPISODES: tuple[Episode, ...] = (
     ),
     Episode(
         "H: If you could be anywhere, where would you be?\nO: Here. But earlier.\n"
-        "H (softly): How much earlier?\nO: Before I knew I'd have to leave."
+        "H (softly): How much earlier?\nO: Before I knew I'd have to leave.",
+        TALK,
     ),
     Episode(
         "O: You talk in your sleep.\nH: What do I say?\nO: Mostly numbers. And once, my name.",
@@ -45,27 +49,33 @@ EPISODES: tuple[Episode, ...] = (
     ),
     Episode(
         "A: Rain on the roof. Neither of them speaks for a long time.\n"
-        "O (softly): This is my favourite one so far.\nH: Favourite what?\nO: Silence."
+        "O (softly): This is my favourite one so far.\nH: Favourite what?\nO: Silence.",
+        TALK,
     ),
     Episode("H: I used to be brave, you know.\nO: What happened?\nH: I found out what it was for."),
     Episode(
-        "O: What's in the box?\nH: Things I'm keeping.\nO: For whom?\nH: I haven't met them yet."
+        "O: What's in the box?\nH: Things I'm keeping.\nO: For whom?\nH: I haven't met them yet.",
+        TALK,
     ),
     Episode(
         "N: That evening {hero} wrote down the day on one side of a page. "
-        "On the other side {he} wrote: turn over."
+        "On the other side {he} wrote: turn over.",
+        TALK,
     ),
     Episode(
         "O: Why do you always stand by the window?\nH: In case.\nO: In case of what?\n"
-        "H: If I knew, I'd sit down."
+        "H: If I knew, I'd sit down.",
+        TALK,
     ),
     Episode(
         "N: There was one rule, and {hero} had made it {himself}: never ask how far. "
-        "Ask what's for supper."
+        "Ask what's for supper.",
+        TALK,
     ),
     Episode(
         "H: My grandmother could do this with her eyes shut.\nO: And you?\n"
-        "H: With mine shut it's easier, too. It's just that it doesn't work."
+        "H: With mine shut it's easier, too. It's just that it doesn't work.",
+        TALK,
     ),
     Episode(
         "O: You've a hole in your sleeve.\nH: It's for the cold to get out by.\n"
@@ -73,28 +83,34 @@ EPISODES: tuple[Episode, ...] = (
     ),
     Episode(
         "N: In the night the wind got up, walked once around, tried the door, "
-        "and went to bother somebody else."
+        "and went to bother somebody else.",
+        TALK,
     ),
     Episode(
         "H: Do you ever get tired of it?\nO: Of what?\nH: Of hoping.\n"
-        "O: You can put it down, you know. You just have to remember where."
+        "O: You can put it down, you know. You just have to remember where.",
+        TALK,
     ),
     Episode(
         "A: {Hero} teaches {other} a whistle of three notes.\nH: One for yes, two for no.\n"
-        "O: And three?\nH: Three is: come at once."
+        "O: And three?\nH: Three is: come at once.",
+        TALK,
     ),
     Episode(
-        "A: Far away, three notes, whistled.\nN: {Hero} had {his} boots on before the last one."
+        "A: Far away, three notes, whistled.\nN: {Hero} had {his} boots on before the last one.",
+        TALK,
     ),
     Episode(
         "O: I have to tell you something, and then you have to go on as before.\nH: Go on, then.\n"
-        "O (softly): I've been happy. That's all. As before, please."
+        "O (softly): I've been happy. That's all. As before, please.",
+        TALK,
     ),
     Episode("H: Everyone says it can't be done.\nO: Who's everyone?\nH: Two men and a postcard."),
     Episode("N: They lost a day to fog, and another to looking for the day they'd lost."),
     Episode(
         "O: What will you do, afterwards?\nH: Sleep.\nO: And after that?\n"
-        "H: Find out what I dreamt about before all this."
+        "H: Find out what I dreamt about before all this.",
+        TALK,
     ),
     Episode(
         "A: {Hero} holds up the {tool} to the light, turning it.\n"
@@ -103,15 +119,85 @@ EPISODES: tuple[Episode, ...] = (
     ),
     Episode(
         "N: A child at the roadside asked them who they were. They looked at each other, "
-        "and it took them rather long to answer."
+        "and it took them rather long to answer.",
+        TALK,
     ),
     Episode(
         "H: You could have told me.\nO: You could have asked.\n"
-        "H: Let's both be sorry, and get it over with.\nO: On three."
+        "H: Let's both be sorry, and get it over with.\nO: On three.",
+        TALK,
     ),
     Episode("N: {sense}", (*ALL, *DARK, "documentary")),
     Episode("N: {sense}", (*ALL, *DARK, "documentary")),
     Episode("N: {sense}", (*ALL, *DARK, "documentary")),
+    Episode(
+        "A: {Hero} checks the door, the window, and the door.\n"
+        "H (softly): One more night. That's all I ask.",
+        (*DARK, "drama"),
+    ),
+    Episode(
+        "O: You should eat.\nH: I should do many things.\nA: {Hero} eats, standing up, "
+        "with one eye on the window.",
+        (*DARK, "drama", "science fiction"),
+    ),
+    Episode(
+        "H: When this is over, I'm going to sleep for a week.\n"
+        "O (slowly): People who say that never look tired in the photographs.",
+        DARK,
+    ),
+    Episode(
+        "T: You're new.\nH: Passing through.\nT: That's what the last one said. "
+        "He's still passing.",
+        DARK,
+    ),
+    Episode(
+        "O: Did you ever do anything you couldn't take back?\nH: Once.\nO: And?\n"
+        "H: I'm still holding it.",
+        (*DARK, "drama", "science fiction"),
+    ),
+    Episode(
+        "A: The light under the door goes dark, and stays dark.\n"
+        "O (whispering): Somebody's standing there.\nH (whispering): Or somebody just left.",
+        DARK,
+    ),
+    Episode(
+        "H: What's your name? Your real one.\nO: You first.\nA: A long silence.\n"
+        "H: Let's leave it, then.",
+        DARK,
+    ),
+    Episode(
+        "N: {Hero} made a list of everything {he} knew for certain. It had one line. "
+        "By morning {he} had crossed it out.",
+        DARK,
+    ),
+    Episode(
+        "O (softly): Promise me something.\nH: What?\nO (softly): If I start to whistle, run.", DARK
+    ),
+    Episode(
+        "T: They asked about you.\nH: Who did?\nT: They didn't say. They knew what you had "
+        "for breakfast.",
+        DARK,
+    ),
+    Episode(
+        "H: How long have we known each other?\nO: Long enough to lie.\n"
+        "H: And have you?\nO: Only when you asked.",
+        DARK,
+    ),
+    Episode(
+        "N: There is always a moment when it could still be undone. "
+        "It sounds like any other moment. A clock, a tap, a chair.",
+        DARK,
+    ),
+    Episode(
+        "A: A bird strikes the window, and is gone. There is a mark, like a hand.\n"
+        "H (whispering): It's only a bird.\nO (whispering): Yes. What was it running from?",
+        DARK,
+    ),
+    Episode(
+        "T (whispering): I'll say this once, and I'll deny it.\nH (whispering): Go on.\n"
+        "T (whispering): Nobody ever left by the front.",
+        DARK,
+    ),
     # A neighbour who does not believe in any of it.
     Episode(
         "T: They tell me you're going to {goal}.\nH: Who tells you?\n"
@@ -446,6 +532,54 @@ EPISODES: tuple[Episode, ...] = (
     Episode(
         "N: We asked {him} what {he} thinks about, all those hours.\nH: Soup, mainly.",
         ("documentary",),
+    ),
+    Episode(
+        "N: It is easy to think that nothing has changed here in a hundred years. "
+        "Look at the hands. Everything has.",
+        ("documentary",),
+    ),
+    Episode(
+        "H: There's a sound it makes when it's right. I can't describe it. I can only stop "
+        "when I hear it.",
+        ("documentary",),
+    ),
+    Episode(
+        "N: The nearest neighbour is four miles off. They meet on Saturdays, to disagree "
+        "about the weather.\nH: He's usually right. Don't put that in.",
+        ("documentary",),
+    ),
+    Episode(
+        "N: By the door hangs a coat that is never worn. It belonged to the one before.\n"
+        "H: It's his hook.",
+        ("documentary",),
+    ),
+    Episode(
+        "A: {Hero} stops work, and listens, with one hand raised.\n"
+        "N: A minute passes. Then two. Then, as if nothing had been the matter, the work goes on.",
+        ("documentary",),
+    ),
+    Episode(
+        "H: Somebody offered me money for it once. A lot. I asked him what I'd do on Monday.",
+        ("documentary",),
+    ),
+    Episode(
+        "N: What is learned here cannot be put in a book. Several people have tried. "
+        "The books are very good. They are used to prop the door.",
+        ("documentary",),
+    ),
+    Episode(
+        "T: You want to know if it's lonely. Everybody wants to know that. "
+        "Come in winter. You'll see how many birds there are.",
+        ("documentary",),
+        "helper",
+    ),
+    Episode(
+        "N: At midday the wind drops, for as long as it takes to drink one cup of tea. "
+        "No one knows why. Everyone has the cup ready.",
+        ("documentary",),
+    ),
+    Episode(
+        "H: I had a day off in the spring of ninety-one. I remember it very well.", ("documentary",)
     ),
     Episode(
         "N: Late in the day comes the moment that cannot be rushed. "

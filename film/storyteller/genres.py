@@ -329,7 +329,6 @@ GENRES: dict[Genre, Voice] = {
             "calm 0.2 dawn, calm 0.3 day, warm 0.4 day, mysterious 0.5 day, tense 0.6 dusk, "
             "wondrous 0.7 dusk, warm 0.4 dusk, calm 0.25 dawn"
         ),
-        deeds=("N: This year, {he} means to {goal}.",),
         steps={
             "meet": (
                 "N: Today {he} hopes to {goal}. It has been tried before. Here, they don't say "
@@ -366,7 +365,7 @@ GENRES: dict[Genre, Voice] = {
             "N: Not far from here, and not long ago, lived {a_role} whom nobody seemed to know. "
             "{Hero} was {his} name, and {his} door was blue, "
             "and on it was written: is that you?",
-            "N: Down where the path goes one, two, three, lived {hero}, as happy as {role} can be. "
+            "N: Down where the path goes one, two, three, lived {hero}, as happy as {a_role} can be. "
             "Happy, that is, but for one small thing: the bell on the gate would never ring.",
         ),
         shade=(

@@ -15,6 +15,10 @@ _PRONOUNS: dict[Sex, tuple[str, str, str, str]] = {
     "male": ("he", "him", "his", "himself"),
     "neutral": ("it", "it", "its", "itself"),
 }
+_RELATIONS = {
+    "brother": "young man", "sister": "young woman", "son": "young man", "daughter": "young woman",
+    "friend": "traveller", "couple": "traveller", "kid": "child",
+}  # fmt: skip
 _SLOT = re.compile(r"\{(\w+)\}")
 _OWN = {"her": "my", "his": "my", "their": "my", "its": "my", "herself": "myself",
         "himself": "myself", "themselves": "myself", "itself": "myself"}  # fmt: skip
@@ -52,10 +56,12 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
     trade = _trade(hero, dice)
     years = _years(hero, dice)
     thing = _with(premise.thing)
+    sought = _first_mention(premise.thing) if premise.theme == "search" else thing
     hero_name = hero.name if hero.named else f"the {hero.noun}"
     other_name = other.name if other.named else f"the {other.noun}"
     goal = premise.goal
-    role = hero.noun or "traveller"
+    role = _RELATIONS.get(hero.noun, hero.noun) or "traveller"
+    plain = without_adverb(goal)
     slots = {
         "hero": hero_name, "Hero": capital(hero_name), "role": role, "a_role": with_article(role),
         "other": other_name, "Other": capital(other_name), "third": third,
@@ -63,9 +69,9 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
         "years": years, "years_cap": capital(years), "place": premise.place,
         "Place": capital(premise.place), "goal": goal, "Goal": capital(goal),
         "goal_past": past(goal), "topic": premise.topic,
-        "my_goal": _mine(goal), "your_goal": _yours(goal), "Your_goal": capital(_yours(goal)),
-        "thing": thing, "Thing": capital(thing), "my_thing": _mine(thing),
-        "your_thing": _yours(thing), "a_thing": _first_mention(premise.thing),
+        "my_goal": _mine(plain), "your_goal": _yours(plain), "Your_goal": capital(_yours(plain)),
+        "thing": thing, "Thing": capital(thing), "my_thing": _mine(sought),
+        "your_thing": _yours(sought), "a_thing": _first_mention(premise.thing),
         "A_thing": capital(_first_mention(premise.thing)), "it": "them" if premise.thing.plural else "it",
     }  # fmt: skip
     slots |= _pronouns(hero.sex, "") | _pronouns(other.sex, "o")
@@ -140,10 +146,22 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+def _is_adverb(word: str) -> bool:
+    return len(word) > 5 and word.endswith("ly") and word not in ("supply", "multiply")
+
+
+def without_adverb(phrase: str) -> str:
+    """Return a verb phrase without the adverbs it begins with."""
+    words = phrase.split()
+    while len(words) > 1 and _is_adverb(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
 def past(phrase: str) -> str:
     """Return a verb phrase in the past tense: ``befriended a storm``, ``secretly built a boat``."""
     words = phrase.split()
-    at = next((place for place, word in enumerate(words) if not word.endswith("ly")), 0)
+    at = next((place for place, word in enumerate(words) if not _is_adverb(word)), 0)
     if not words:
         return ""
     words[at] = _past_of(words[at])

@@ -1,6 +1,8 @@
 """The plot: which parts a story has, in which order, for the time that it is given."""
 
+import itertools
 import random
+import re
 from dataclasses import dataclass
 
 from film.coverage import line_seconds
@@ -16,6 +18,11 @@ _NEEDED: tuple[Part, ...] = ("end", "meet", "open", "turn", "crisis", "try", "cl
 """What a story cannot do without comes first."""
 
 
+_LONG_SLOT = re.compile(r"\{(?:goal|Goal|goal_past|my_goal|your_goal|Your_goal|topic)\}")
+_FIRST_SHOT = 1.0
+"""Seconds that a wide shot takes before anybody speaks."""
+_BRIEF = 22.0
+"""Seconds below which there is no time for an arc."""
 _TOPIC = "N: This is the story of {topic}."
 
 
@@ -33,6 +40,8 @@ def plan_plot(
 ) -> list[Passage]:
     """Return the passages of a story that lasts about ``seconds``, in order."""
     voice = GENRES[premise.genre]
+    if seconds < _BRIEF:
+        return _brief(premise, other, seconds, voice, dice)
     chosen = {
         part: script for part in _NEEDED if (script := _choose(part, voice, premise, other, dice))
     }
@@ -43,8 +52,8 @@ def plan_plot(
     for part in _NEEDED:
         if part not in chosen:
             continue
-        cost = script_seconds(chosen[part], opens=True)
-        if kept and spent + cost > seconds * 1.04 and len(kept) >= 2:
+        cost = script_seconds(chosen[part], premise, opens=True)
+        if kept and spent + cost > seconds * 1.1 and len(kept) >= 2:
             continue
         kept.append(part)
         spent += cost
@@ -52,12 +61,40 @@ def plan_plot(
     return _with_episodes(passages, premise, chosen, seconds - spent, dice)
 
 
-def script_seconds(script: Script, *, opens: bool) -> float:
+def _brief(
+    premise: Premise, other: Person, seconds: float, voice: Voice, dice: random.Random
+) -> list[Passage]:
+    """Return the plot of a very short film: a beginning, a middle and an end that just fit."""
+    own = BEFRIENDING[company_of(other)] if premise.theme == "befriend" else THEMES[premise.theme]
+    if premise.genre in ("horror", "documentary"):
+        own = {step: voice.steps.get(step, own[step]) for step in _STEPS}
+    firsts = list(voice.deeds) if premise.goal_given else list(voice.open)
+    if premise.goal_given:
+        firsts += [f"N: {when}{{a_role}} {{goal_past}}." for when in ("Once, ", "One day, ", "")]
+    middles = ["", *own["meet"], *own["turn"], *own["crisis"]]
+    lasts = ["", *voice.end, *own["close"]]
+    for options in (firsts, middles, lasts):
+        dice.shuffle(options)
+
+    def misfit(plot: tuple[Script, Script, Script]) -> float:
+        bare = 0 if plot[1] or plot[2] else 100
+        return bare + abs(
+            seconds - _FIRST_SHOT - sum(script_seconds(one, premise) for one in plot if one)
+        )
+
+    first, middle, last = min(itertools.product(firsts, middles, lasts), key=misfit)
+    parts: tuple[Part, ...] = ("open", "meet", "end")
+    told = zip(parts, (first, middle, last), strict=True)
+    return [Passage(part, script) for part, script in told if script]
+
+
+def script_seconds(script: Script, premise: Premise, *, opens: bool = False) -> float:
     """Return about how long a script lasts; ``opens`` when it opens a scene."""
     total = 0.0
+    script = _LONG_SLOT.sub(premise.topic or premise.goal, script)
     lines = script.split("\n")
     if opens and not lines[0].startswith("N"):
-        total += 2.2
+        total += 1.6
     for line in lines:
         who, _, words = line.partition(": ")
         total += 2.3 if who == "A" else line_seconds(words) + 1.0
@@ -69,7 +106,7 @@ def _choose(
 ) -> Script | None:
     if part == "open":
         deed = (premise.topic and _TOPIC) or (
-            dice.choice(voice.deeds) if premise.goal_given else ""
+            dice.choice(voice.deeds) if premise.goal_given and voice.deeds else ""
         )
         return "\n".join(one for one in (dice.choice(voice.open), deed) if one)
     if part in ("shade", "end"):
@@ -106,10 +143,12 @@ def _with_episodes(
     pool = _episodes(premise, dice)
     voice = GENRES[premise.genre]
     more_shades = [one for one in voice.shade if one != chosen.get("shade")]
+    if len(passages) < len(chosen) and room < 8:
+        return passages
     pool = [Episode(one) for one in more_shades] + pool if room > 40 else pool
     extra: list[Episode] = []
     for episode in pool:
-        cost = script_seconds(episode.script, opens=True) - 1.0
+        cost = script_seconds(episode.script, premise, opens=True) - 1.0
         if cost <= room + 2.0:
             extra.append(episode)
             room -= cost

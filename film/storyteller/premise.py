@@ -18,7 +18,7 @@ from film.lexicon.people import (
 from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import find_landmarks, find_props
 from film.lexicon.tone import find_culture, find_era, find_genre, find_time, find_weather
-from film.lexicon.words import find_words, plural, singular
+from film.lexicon.words import find_words, plural, singular, with_article
 from film.request import MovieRequest
 from film.story import (
     Character,
@@ -62,6 +62,7 @@ _FILLER = re.compile(
     r"in which )+(?:about|of|where|in which)\s+",
     re.IGNORECASE,
 )
+_OBLIGED = re.compile(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,4}?to\s+", re.IGNORECASE)
 _CITIES = frozenset(
     "paris london tokyo venice rome berlin mumbai lagos cairo mars venus jupiter saturn titan "
     "europa antarctica himalaya sahara".split()
@@ -167,7 +168,7 @@ def read_premise(request: MovieRequest) -> Premise:
     """Return what a request's prompt is about; what it leaves open is chosen by its seed."""
     prompt = clean(request.prompt or "")
     dice = random.Random(f"{request.seed}:premise:{prompt}")
-    text = _FILLER.sub("", prompt)
+    text = _OBLIGED.sub("must ", _FILLER.sub("", prompt))
     era = find_era(text) or "modern"
     culture = find_culture(text) or "western"
     genre = request.genre or find_genre(prompt) or "drama"
@@ -177,6 +178,13 @@ def read_premise(request: MovieRequest) -> Premise:
     other = _person(plot.other, text, culture, dice, taken=hero) if plot.other else None
     goal = plot.verb.goal if plot.verb else _default_goal(plot.theme, plot.thing)
     given = plot.verb is not None
+    if (
+        plot.theme == "love"
+        and other
+        and other.noun not in goal
+        and goal.startswith("fall in love")
+    ):
+        goal = goal.replace("fall in love", f"fall in love with {with_article(other.noun)}", 1)
     if genre == "documentary" and hero.kind != "human":
         other, hero = hero, _person("biologist", "", culture, dice)
         goal = f"follow the {plural(other.noun)} through the year"
@@ -253,6 +261,10 @@ def _subject(text: str, verb: "_Verb") -> str:
 def _any_verb(text: str, people: "list[_Found]") -> "_Verb | None":
     """Return a verb that no table knows: a word in -s soon after the first character."""
     start = people[0].start + len(people[0].word) if people else 0
+    duty = re.compile(r"\bmust\s+([a-z]+)\s+(.*)", re.IGNORECASE | re.DOTALL).search(text, start)
+    if duty:
+        rest = " ".join(_CLAUSE_END.split(duty[2], maxsplit=1)[0].split()[:11])
+        return _Verb("fight", duty.start(1), rest, f"{duty[1].lower()} {rest}".strip(), duty.end(1))
     lead = r"(?:an?|the|one|my)\s+(?:[\w'-]+\s+){1,3}?" if not people else r"\s+"
     match = re.compile(
         lead + r"(?:who\s+)?(?P<adverb>[a-z]+ly\s+)?(?P<verb>[a-z]{2,}[^s\W]s)\s+(?P<rest>[a-z].*)",
@@ -267,11 +279,18 @@ def _any_verb(text: str, people: "list[_Found]") -> "_Verb | None":
     return _Verb("deed", match.start("verb"), rest, goal)
 
 
+_ENGLISH = re.compile(
+    r"^(?:the|an?|my|our|two|three|one|how|why|life)\b[\x20-\x7eé]*$", re.IGNORECASE
+)
+
+
 def _topic(text: str, plot: _Plot) -> str:
     """Return a short prompt as what the story is about, when it reads like English."""
     words = text.rstrip(".!? ").split()
     sane = plot.hero or find_place(text) or find_props(text) or find_landmarks(text)
-    if not 1 <= len(words) <= 12 or not sane or not text.isascii():
+    if not 2 <= len(words) <= 12 or not sane or not _ENGLISH.search(text):
+        return ""
+    if re.search(r"\b(?:has|have|is|are|was|must|will|can)\b", text):
         return ""
     return re.sub(r"^(The|A|An)\b", lambda match: match[0].lower(), " ".join(words))
 
@@ -289,6 +308,8 @@ class _Verb:
     start: int
     rest: str
     goal: str
+    stop: int = 0
+    """Where the verb ends in the text."""
 
 
 def _people_in(text: str) -> list[_Found]:
@@ -370,12 +391,21 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
     rest = " ".join(rest.split()[:11])
     goal = f"{base} {rest}".strip()
     goal = re.sub(r"^(?:try to|want to|decide to)\s+(?=\w)", "", goal) if rest else goal
-    return _Verb(theme, at, rest, _natural(goal))
+    theme = _theme_of(goal) if rest and not goal.startswith(base) else theme
+    return _Verb(theme, at, rest, _natural(goal), match.end())
 
 
 _PRECEDED = re.compile(
     r"\b(?:the|an?|her|his|their|its|of|my|old|new|first|last)\s+$", re.IGNORECASE
 )
+
+
+def _theme_of(goal: str) -> Theme:
+    """Return the theme of a goal by the verb it begins with."""
+    for theme, listed in VERBS.items():
+        if any(goal == base or goal.startswith(base + " ") for base in listed.split(", ") if base):
+            return theme
+    return "deed"
 
 
 def _natural(goal: str) -> str:
@@ -393,7 +423,7 @@ def _counts(one: _Found, text: str, verb: _Verb | None, theme: Theme) -> bool:
     if re.fullmatch(r"(?:an?|the|one|two|\w+ly|little|lonely|small|young|old|shy|last|\s)*", lead):
         return True
     if verb and theme in _SOCIAL and one.start > verb.start:
-        between = text[verb.start : one.start]
+        between = text[verb.stop : one.start]
         return len(between.split()) <= 9 and not re.search(
             r"\b(?:in|at|during|under|on)\b", between
         )
@@ -431,7 +461,7 @@ def _default_thing(text: str, theme: Theme) -> Thing:
 def _default_goal(theme: Theme, thing: Thing) -> str:
     goals: dict[Theme, str] = {
         "befriend": "make a friend", "love": "say it out loud", "search": f"find the {thing.noun}",
-        "steal": f"steal the {thing.noun}", "make": "do it once, and do it well",
+        "steal": f"steal the {thing.noun}", "make": "finish before the rain",
         "discover": f"find out about the {thing.noun}", "journey": "get to the far side",
         "escape": "get away", "return": "come home", "fight": "stand up to it",
         "investigate": "find out the truth",
