@@ -13,6 +13,7 @@ from film.animatic.sets import boats, camp, edifices, spans, towers, wayside, wo
 from film.animatic.sets.architecture import architecture_of
 from film.animatic.sets.brush import Box
 from film.animatic.sets.buildings import paint_house
+from film.animatic.sets.land import paint_shadow
 from film.animatic.sets.lots import Lot
 from film.animatic.sets.masonry import Live, Spot
 from film.animatic.sets.place import Place
@@ -31,6 +32,8 @@ class Landmark:
     size: float
     """Its height as a share of the tallest that fits its spot."""
     live: Callable[[Place, Spot], Live | None] | None = None
+    footing: float = 0.2
+    """Half the width of its shadow, as a share of its height; 0 for what spans or flows."""
 
 
 def _paint_home(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
@@ -41,30 +44,30 @@ def _paint_home(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
 
 LANDMARKS: dict[str, Landmark] = {
     "lighthouse": Landmark(towers.paint_lighthouse, "height", 1.0, towers.lighthouse_beam),
-    "castle": Landmark(edifices.paint_castle, "height", 0.95),
+    "castle": Landmark(edifices.paint_castle, "height", 0.95, footing=0.7),
     "tower": Landmark(towers.paint_tower, "height", 1.0),
     "skyscraper": Landmark(towers.paint_skyscraper, "height", 1.1),
     "church": Landmark(edifices.paint_church, "height", 0.85),
     "windmill": Landmark(towers.paint_windmill, "height", 0.85, towers.windmill_sails),
-    "temple": Landmark(edifices.paint_temple, "height", 0.75),
+    "temple": Landmark(edifices.paint_temple, "height", 0.75, footing=0.6),
     "pyramid": Landmark(edifices.paint_pyramid, "height", 0.85),
     "rocket": Landmark(towers.paint_rocket, "height", 0.95),
     "house": Landmark(_paint_home, "height", 0.5),
-    "bridge": Landmark(spans.paint_bridge, "height", 0.75),
+    "bridge": Landmark(spans.paint_bridge, "height", 0.75, footing=0.0),
     "train": Landmark(spans.paint_train, "height", 0.34, spans.train_smoke),
     "ferris wheel": Landmark(wonders.paint_ferris_wheel, "height", 1.05, wonders.ferris_turn),
     "billboard": Landmark(wonders.paint_billboard, "height", 0.6),
-    "spaceship": Landmark(wonders.paint_saucer, "height", 0.42),
+    "spaceship": Landmark(wonders.paint_saucer, "height", 0.42, footing=1.2),
     "volcano": Landmark(wonders.paint_volcano, "height", 0.9, wonders.volcano_smoke),
-    "waterfall": Landmark(wonders.paint_waterfall, "height", 0.9, wonders.waterfall_run),
+    "waterfall": Landmark(wonders.paint_waterfall, "height", 0.9, wonders.waterfall_run, 0.0),
     "ruin": Landmark(wayside.paint_ruin, "height", 0.55),
     "ship": Landmark(partial(boats.paint_afloat, "ship"), "water", 1.0),
     "sailing boat": Landmark(partial(boats.paint_afloat, "sail"), "water", 0.8),
     "boat": Landmark(partial(boats.paint_afloat, "rowing"), "water", 0.7),
     "fishing boat": Landmark(partial(boats.paint_afloat, "fishing"), "water", 0.8),
     "well": Landmark(camp.paint_well, "near", 0.46),
-    "tent": Landmark(camp.paint_tent, "near", 0.44),
-    "campfire": Landmark(camp.paint_campfire, "near", 0.2, camp.campfire_flames),
+    "tent": Landmark(camp.paint_tent, "near", 0.44, footing=0.8),
+    "campfire": Landmark(camp.paint_campfire, "near", 0.2, camp.campfire_flames, 0.0),
     "statue": Landmark(wayside.paint_statue, "near", 0.85),
     "fountain": Landmark(camp.paint_fountain, "near", 0.5, camp.fountain_jets),
     "lamp post": Landmark(wayside.paint_lamp, "near", 1.0),
@@ -202,6 +205,8 @@ def _stand(layer: Layer, place: Place, berth: tuple[str, Spot], landmark: Landma
 
     def paint(canvas: skia.Canvas) -> None:
         before(canvas)
+        if landmark.where != "water":
+            paint_shadow(canvas, place, (spot[0], spot[1]), spot[2] * landmark.footing)
         landmark.paint(canvas, place.dice(f"landmark {noun}"), place, spot)
 
     stood = replace(layer, paint=paint)

@@ -153,37 +153,65 @@ def paint_skyline(
 ) -> None:
     """Raise a row of towers; ``row`` is its foot, greatest height and distance."""
     foot, height, distance = row
-    palette = place.palette
+    palette, future = place.palette, place.scene.era == "future"
     crest = palette.tone(rgb(0x6B7A90), 0.35, distance)
     base = mix(crest, palette.haze, 0.45)
-    x, body, lit = place.left, skia.Path(), skia.Path()
+    tops = _FUTURE_TOPS if future else _MODERN_TOPS if modern else _OLD_TOPS
+    x, body, lit, neon = place.left, skia.Path(), skia.Path(), skia.Path()
     while x < place.right:
         wide = height * dice.uniform(0.18, 0.42)
         tall = height * dice.uniform(0.35, 1.0)
+        box = (x, foot - tall, wide, tall)
         body.addRect(skia.Rect(x, foot - tall, x + wide, BOTTOM))
-        kind = dice.random()
-        if kind < 0.3 and modern:
-            body.addRect(
-                skia.Rect(x + wide * 0.25, foot - tall - height * 0.08, x + wide * 0.75, foot)
-            )
-        elif kind < 0.42 and modern:
-            mast = x + wide / 2
-            body.addRect(skia.Rect(mast - 0.0012, foot - tall - height * 0.2, mast + 0.0012, foot))
-        elif kind < 0.75:
-            body.addPath(
-                polygon(
-                    [
-                        (x, foot - tall),
-                        (x + wide / 2, foot - tall - wide * 0.45),
-                        (x + wide, foot - tall),
-                    ]
-                )
-            )
-        _light_tower(lit, dice, (x, foot - tall, wide, tall), palette.lamps)
+        _add_top(body, dice.choice(tops), box, height)
+        _light_tower(lit, dice, box, palette.lamps)
+        if future and dice.random() < 0.4:
+            neon.addRect(skia.Rect(x + wide * 0.9, foot - tall, x + wide * 0.96, foot - tall * 0.2))
         x += wide * dice.uniform(0.85, 1.35)
     top = foot - height
     canvas.drawPath(body, vertical(top, foot + 0.05, crest, base))
     canvas.drawPath(lit, paint_of(mix(palette.window, palette.haze, distance * 0.55), 0.9))
+    if future:
+        shine = mix(palette.emit(palette.accent), palette.haze, distance * 0.5)
+        canvas.drawPath(neon, stroke_of(shine, 0.006, 0.2 + 0.15 * palette.lamps))
+        canvas.drawPath(neon, paint_of(shine, 0.4 + 0.6 * palette.lamps))
+
+
+_OLD_TOPS = ("gable", "gable", "gable", "gable", "flat", "spire")
+_MODERN_TOPS = ("flat", "flat", "flat", "setback", "setback", "mast", "gable", "slant")
+_FUTURE_TOPS = ("slant", "slant", "needle", "needle", "dome", "setback", "flat")
+
+
+def _add_top(body: skia.Path, kind: str, box: tuple[float, float, float, float], height: float
+             ) -> None:  # fmt: skip
+    """Add what crowns a tower to its outline; ``height`` is that of the tallest in its row."""
+    x, top, wide, _ = box
+    middle, right = x + wide / 2, x + wide
+    if kind == "gable":
+        body.addPath(polygon([(x, top), (middle, top - wide * 0.45), (right, top)]))
+    elif kind == "spire":
+        body.addPath(polygon([(x + wide * 0.3, top), (middle, top - wide * 1.5),
+                              (right - wide * 0.3, top)]))  # fmt: skip
+    elif kind == "slant":
+        body.addPath(polygon([(x, top), (x, top - wide * 0.55), (right, top)]))
+    elif kind == "dome":
+        body.addOval(skia.Rect(x, top - wide * 0.45, right, top + wide * 0.45))
+    elif kind == "setback":
+        body.addRect(
+            skia.Rect(x + wide * 0.25, top - height * 0.08, right - wide * 0.25, top + 0.01)
+        )
+    if kind in {"mast", "needle"}:
+        half = 0.0012 if kind == "mast" else wide * 0.09
+        body.addPath(
+            polygon(
+                [
+                    (middle - half, top),
+                    (middle - 0.0008, top - height * 0.22),
+                    (middle + 0.0008, top - height * 0.22),
+                    (middle + half, top),
+                ]
+            )
+        )
 
 
 def _light_tower(

@@ -130,7 +130,7 @@ def _paint_clearing(canvas: skia.Canvas, place: Place, kind: tuple[Species, ...]
     paint_puddles(canvas, dice, place, (0.84, 1.05))
     for x, tall in ((-0.07, 1.25), (0.08, 1.0), (0.93, 1.1), (1.06, 1.35), (-0.25, 1.2),
                     (1.24, 1.2)):  # fmt: skip
-        spot = (place.x(x), 0.82 + dice.uniform(-0.02, 0.03), tall, 0.04)
+        spot = (place.x(x), 0.82 + dice.uniform(-0.02, 0.03), tall * place.room, 0.04)
         paint_tree(canvas, dice, place, dice.choice(kind), spot)
     for x in (-0.1, 0.02, 0.15, 0.86, 0.97, 1.1):
         foot = (place.x(x + dice.uniform(-0.02, 0.02)), 0.85)

@@ -230,7 +230,9 @@ def paint_pool(canvas: skia.Canvas, place: Place, centre: Point, size: Point) ->
 
 
 def paint_shadow(canvas: skia.Canvas, place: Place, foot: Point, half: float) -> None:
-    """Ground something with a soft shadow that falls away from the light."""
+    """Ground something with a soft shadow that falls away from the light; none of no width."""
+    if half <= 0:
+        return
     palette, (x, y) = place.palette, foot
     shift = -palette.side * half * 0.45
     strength = (0.16 + 0.22 * palette.glow) * (1 - 0.5 * palette.cover)

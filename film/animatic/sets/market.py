@@ -46,7 +46,7 @@ def paint_market(place: Place) -> StageSet:
             (-0.16, 0.86, 0.5),
             (1.16, 0.86, 0.5),
         ):
-            _paint_stall(canvas, dice, place, (place.x(at), foot), size)
+            _paint_stall(canvas, dice, place, (place.x(at), foot), size * place.room)
         for string in _strings(place):
             canvas.drawPath(
                 smooth(string), stroke_of(place.palette.tone(rgb(0x2A2420), 0.2), 0.002)

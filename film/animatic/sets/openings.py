@@ -35,7 +35,8 @@ def paint_windows(
             if floor == 0 and column == columns // 2:
                 continue
             x = lot.x + (column + 0.5) * pane
-            path = lit if dice.random() < palette.lamps * 0.72 else dark
+            home = floor == column == 0 and palette.lamps > 0.5  # somebody is always in
+            path = lit if dice.random() < palette.lamps * 0.72 or home else dark
             add_opening(path, look.window, (x - wide / 2, y, x + wide / 2, y + high))
             frame = wide * 0.14
             add_opening(

@@ -196,7 +196,9 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
     """Return a scene's colours and light, the same for the same scene, genre and style."""
     hour, sky = _HOURS[scene.time], _WEATHERS[scene.weather]
     tint, saturation, brightness, accent = _script(scene.mood, genre)
-    bright = brightness * sky.dark
+    # Whatever conspires to darken a scene, its shapes must still be read.
+    bright = max(brightness * sky.dark, 0.86 if scene.time == "night" else 0.62)
+    lift = max(brightness * (sky.dark + 1) / 2, 0.95 if scene.time == "night" else 0.7)
 
     def shown(colour: RGB, grey_share: float = 1.0) -> RGB:
         weathered = saturate(colour, 1 - sky.grey * grey_share)
@@ -207,10 +209,12 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
     middle = shown(mix(hour.sky[1], clouds, sky.cover * 0.75), 0.3)
     low = mix(hour.sky[2], hour.sky[1], 0.45 * sky.cover)
     horizon = shown(mix(low, clouds, sky.cover * 0.78), 0.3)
+    if scene.time == "night":  # mist holds what light there is
+        horizon = mix(horizon, grade(hour.sun, style), 0.2 * sky.fog)
     key = saturate(times(hour.key, tint), 1 - 0.4 * sky.grey)
     key = mix(key, _filtered(key, sky.cast), 0.7 * sky.cover)
-    key = scale_light(mix(key, hour.ambient, 0.45 * sky.cover), brightness * (sky.dark + 1) / 2)
-    ambient = scale_light(times(hour.ambient, tint), brightness * (sky.dark + 1) / 2)
+    key = scale_light(mix(key, hour.ambient, 0.45 * sky.cover), lift)
+    ambient = scale_light(times(hour.ambient, tint), lift)
     ambient = mix(saturate(ambient, 1 - 0.4 * sky.grey), key, 0.35 * sky.cover)
     sun_at = _sun(scene, hour)
     lamps = max(hour.lamps, 0.5 if scene.weather in {"storm", "fog", "rain"} else 0.0)

@@ -106,7 +106,7 @@ def _paint_lawn(canvas: skia.Canvas, place: Place) -> None:
     paint_flowers(canvas, dice, place, (place.x(0.78), 0.83, place.right, 0.98), 90)
     kinds = native_trees(place)
     for x, tall in ((0.0, 0.95), (1.03, 0.85), (-0.2, 1.0), (1.24, 1.0)):
-        paint_tree(canvas, dice, place, kinds[0], (place.x(x), 0.845, tall, 0.05))
+        paint_tree(canvas, dice, place, kinds[0], (place.x(x), 0.845, tall * place.room, 0.05))
     for x, size in ((0.09, 0.07), (0.93, 0.08), (-0.03, 0.09), (0.88, 0.05)):
         paint_bush(canvas, dice, place, (place.x(x), 0.85), size)
     at = 0.16 if place.away > 0.5 else 0.84

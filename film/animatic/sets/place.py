@@ -39,6 +39,11 @@ class Place:
         return self.aspect * fraction
 
     @property
+    def room(self) -> float:
+        """What near things shrink by, so that they do not crowd a narrow frame; 1 in a wide one."""
+        return min(1.0, 0.45 + 0.36 * self.aspect)
+
+    @property
     def sun(self) -> tuple[float, float]:
         """Where the sun or moon stands, in set space."""
         return self.x(self.palette.sun_at[0]), self.palette.sun_at[1]

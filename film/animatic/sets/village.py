@@ -104,6 +104,9 @@ def _paint_lane(canvas: skia.Canvas, place: Place, look: Architecture, dry: bool
     paint_puddles(canvas, dice, place, (0.84, 1.05))
     for at, wide, foot in ((-0.13, 0.42, 0.85), (0.13, 0.26, 0.795), (0.79, 0.28, 0.79),
                            (0.95, 0.44, 0.845), (-0.42, 0.4, 0.84), (1.25, 0.4, 0.84)):  # fmt: skip
+        if place.scene.landmarks and 0 < at < 0.9 and (at < 0.5) == (place.away < 0.5):
+            continue  # a landmark stands there
+        wide *= place.room
         storey = 0.17 if foot > 0.82 else 0.115
         lot = Lot(place.x(at), foot, wide, dice.randint(*look.storeys), storey, 0.1)
         paint_house(canvas, dice, place, lot, look)
