@@ -19,6 +19,7 @@ from film.animatic.sets.land import (
     paint_ridge,
     paint_rock,
 )
+from film.animatic.sets.life import with_birds
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.water import (
@@ -61,7 +62,7 @@ def paint_coast(place: Place) -> StageSet:
         [
             *sky_layers(place, HORIZON),
             Layer("sea", 0.15, sea, live=glints(place, water), live_bounds=water),
-            Layer("headland", 0.38, headland),
+            with_birds(place, Layer("headland", 0.38, headland)),
             *swell_layers(place, HORIZON),
             Layer("shore", 1.0, shore),
             *mist_layers(place),

@@ -17,6 +17,7 @@ from film.animatic.sets.land import (
     paint_ridge,
     paint_rock,
 )
+from film.animatic.sets.life import with_birds
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import paint_tree
@@ -46,7 +47,7 @@ def paint_desert(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.57),
-            Layer("mesas", 0.12, far),
+            with_birds(place, Layer("mesas", 0.12, far)),
             Layer("dunes", 0.38, middle),
             Layer("sand", 1.0, near),
             *mist_layers(place),

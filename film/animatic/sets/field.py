@@ -17,6 +17,7 @@ from film.animatic.sets.land import (
     paint_puddles,
     paint_ridge,
 )
+from film.animatic.sets.life import with_birds, with_fireflies
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import native_trees, paint_tree
@@ -64,9 +65,9 @@ def paint_field(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.56),
-            Layer("hills", 0.12, far),
+            with_birds(place, Layer("hills", 0.12, far)),
             Layer("fields", 0.34, middle),
-            Layer("meadow", 1.0, near),
+            with_fireflies(place, Layer("meadow", 1.0, near), 0.6, 0.88),
             *mist_layers(place),
             grass_fringe(place, rgb(0xB59A48), 0.11),
         ]

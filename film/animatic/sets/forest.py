@@ -18,6 +18,7 @@ from film.animatic.sets.land import (
     paint_ridge,
     paint_rock,
 )
+from film.animatic.sets.life import with_fireflies
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import Species, native_trees, paint_tree
@@ -50,7 +51,7 @@ def paint_forest(place: Place) -> StageSet:
             *sky_layers(place, 0.6),
             Layer("far woods", 0.2, far),
             Layer("woods", 0.5, middle),
-            Layer("clearing", 1.0, near),
+            with_fireflies(place, Layer("clearing", 1.0, near), 0.6, 0.88),
             *mist_layers(place),
             bough(place),
             grass_fringe(place, rgb(0x466B3A), 0.1),

@@ -13,6 +13,7 @@ from film.animatic.sets.colour import mix, rgb
 from film.animatic.sets.facades import paint_street_lamp
 from film.animatic.sets.foreground import mist_layers, near_tone
 from film.animatic.sets.land import SNOW, covered, paint_mist, paint_puddles, paint_ridge
+from film.animatic.sets.life import with_birds
 from film.animatic.sets.lots import Lot
 from film.animatic.sets.place import BOTTOM, Place
 from film.animatic.sets.sky import sky_layers
@@ -54,7 +55,7 @@ def paint_harbour(place: Place) -> StageSet:
         [
             *sky_layers(place, HORIZON),
             Layer("sea", 0.18, sea, live=glints(place, box), live_bounds=box),
-            Layer("town", 0.3, town),
+            with_birds(place, Layer("town", 0.3, town)),
             *swell_layers(place, HORIZON)[:1],
             Layer("boats", 0.55, boats, bob=0.004, sway=0.003),
             Layer("quay", 1.0, quay),

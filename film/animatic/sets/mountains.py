@@ -16,6 +16,7 @@ from film.animatic.sets.land import (
     paint_ridge,
     paint_rock,
 )
+from film.animatic.sets.life import with_birds, with_fireflies
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import paint_tree
@@ -49,9 +50,9 @@ def paint_mountains(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.56),
-            Layer("far range", 0.1, far),
+            with_birds(place, Layer("far range", 0.1, far)),
             Layer("range", 0.3, middle),
-            Layer("meadow", 1.0, near),
+            with_fireflies(place, Layer("meadow", 1.0, near), 0.6, 0.88),
             *mist_layers(place),
             rock_corner(place),
             grass_fringe(place, rgb(0x6F7F45), 0.06, 0.5),

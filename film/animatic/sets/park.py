@@ -18,6 +18,7 @@ from film.animatic.sets.land import (
     paint_puddles,
     paint_ridge,
 )
+from film.animatic.sets.life import with_birds, with_fireflies
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import native_trees, paint_tree
@@ -56,9 +57,9 @@ def paint_park(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.58),
-            Layer("town", 0.15, far),
+            with_birds(place, Layer("town", 0.15, far)),
             Layer("trees", 0.42, middle),
-            Layer("lawn", 1.0, near),
+            with_fireflies(place, Layer("lawn", 1.0, near), 0.6, 0.88),
             *mist_layers(place),
             bough(place, rgb(0x4F8A45)),
             grass_fringe(place, GRASS, 0.06, 0.5),

@@ -18,6 +18,7 @@ from film.animatic.sets.land import (
     paint_ridge,
     paint_rock,
 )
+from film.animatic.sets.life import with_birds, with_fireflies
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import native_trees, paint_tree
@@ -48,9 +49,9 @@ def paint_river(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.57),
-            Layer("hills", 0.14, far),
+            with_birds(place, Layer("hills", 0.14, far)),
             Layer("water", 0.5, water, live=glints(place, box), live_bounds=box),
-            Layer("bank", 1.0, near),
+            with_fireflies(place, Layer("bank", 1.0, near), 0.6, 0.88),
             *mist_layers(place),
             grass_fringe(place, rgb(0x7A8F4A), 0.09),
         ]

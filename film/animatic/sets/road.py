@@ -16,6 +16,7 @@ from film.animatic.sets.land import (
     paint_puddles,
     paint_ridge,
 )
+from film.animatic.sets.life import with_birds
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
 from film.animatic.sets.trees import native_trees, paint_tree
@@ -40,7 +41,7 @@ def paint_road(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, VANISH),
-            Layer("hills", 0.12, far),
+            with_birds(place, Layer("hills", 0.12, far)),
             Layer("road", 1.0, land),
             *mist_layers(place),
             grass_fringe(place, rgb(0x9A9248), 0.1),

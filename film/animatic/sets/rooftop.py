@@ -3,7 +3,7 @@
 import skia
 
 from film.animatic.layers import Layer, StageSet
-from film.animatic.sets.brush import dabs, linear, paint_of, polygon, stroke_of
+from film.animatic.sets.brush import dabs, linear, paint_of, polygon, stroke_of, tufts
 from film.animatic.sets.colour import rgb
 from film.animatic.sets.facades import paint_skyline, paving
 from film.animatic.sets.foreground import mist_layers, near_tone
@@ -40,7 +40,7 @@ def paint_rooftop(place: Place) -> StageSet:
             Layer("towers", 0.3, middle),
             Layer("terrace", 1.0, near),
             *mist_layers(place),
-            _near_pipes(place),
+            _near_planters(place),
         ]
     )
 
@@ -143,17 +143,21 @@ def _paint_stack(canvas: skia.Canvas, place: Place, x: float) -> None:
         canvas.drawLine(x + 0.1 - wide, y, x + 0.1 + wide, y, mast)
 
 
-def _near_pipes(place: Place) -> Layer:
-    """Return dark vents in the frame's lower corners."""
+def _near_planters(place: Place) -> Layer:
+    """Return dark planters with leaves in the frame's lower corners."""
 
     def paint(canvas: skia.Canvas) -> None:
-        dark = near_tone(place, rgb(0x3A3E46), 0.1)
+        dice = place.dice("planters")
         for side in (-1, 1):
             edge = place.x(0.5) + side * place.aspect * 0.5
-            for out, top, half in ((0.02, 0.9, 0.05), (0.2, 0.82, 0.08), (0.42, 0.74, 0.12)):
-                x = edge + side * (out - 0.08)
-                canvas.drawRoundRect(
-                    skia.Rect(x - half, top, x + half, BOTTOM), 0.02, 0.02, paint_of(dark)
-                )
+            inner, outer = edge - side * 0.09, edge + side * 0.6
+            box = skia.Rect(min(inner, outer), 0.945, max(inner, outer), BOTTOM)
+            canvas.drawRect(box, paint_of(near_tone(place, rgb(0x8A5A44), 0.15)))
+            for light in (0.05, 0.45):
+                line = []
+                for _ in range(46):
+                    out = dice.random()
+                    line.append((inner + (outer - inner) * out, 0.955))
+                tufts(canvas, dice, line, 0.085, near_tone(place, rgb(0x4F7F45), light))
 
-    return Layer("vents", 1.4, paint)
+    return Layer("planters", 1.4, paint, sway=0.003)

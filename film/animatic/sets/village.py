@@ -22,6 +22,7 @@ from film.animatic.sets.land import (
     paint_puddles,
     paint_ridge,
 )
+from film.animatic.sets.life import with_birds
 from film.animatic.sets.lots import Lot
 from film.animatic.sets.place import Place
 from film.animatic.sets.sky import sky_layers
@@ -52,7 +53,7 @@ def paint_village(place: Place) -> StageSet:
     return place.stage_set(
         [
             *sky_layers(place, 0.57),
-            Layer("hills", 0.15, far),
+            with_birds(place, Layer("hills", 0.15, far)),
             Layer("roofs", 0.45, middle),
             Layer("lane", 1.0, near),
             *mist_layers(place),
