@@ -1,0 +1,6 @@
+"""Run every benchmark, one after the other: the machine should have nothing else to do."""
+
+from benchmarks import compose_vs_moviepy, film_from_prompt, memory, one_line, startup
+
+for benchmark in (startup, film_from_prompt, one_line, compose_vs_moviepy, memory):
+    benchmark.main()
