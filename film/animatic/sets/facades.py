@@ -6,7 +6,7 @@ from collections.abc import Callable
 import skia
 
 from film.animatic.light import RGB
-from film.animatic.sets.architecture import Architecture
+from film.animatic.sets.architecture import Architecture, architecture_of
 from film.animatic.sets.brush import Point, glow, paint_of, polygon, smooth, stroke_of, vertical
 from film.animatic.sets.buildings import paint_timber
 from film.animatic.sets.colour import mix, rgb, scale
@@ -156,20 +156,22 @@ def paint_skyline(
     palette, future = place.palette, place.scene.era == "future"
     crest = palette.tone(rgb(0x6B7A90), 0.35, distance)
     base = mix(crest, palette.haze, 0.45)
-    tops = _FUTURE_TOPS if future else _MODERN_TOPS if modern else _OLD_TOPS
-    x, body, lit, neon = place.left, skia.Path(), skia.Path(), skia.Path()
+    tops = _tops_of(place, modern)
+    x, body, neon = place.left, skia.Path(), skia.Path()
+    lit, dark = skia.Path(), skia.Path()
     while x < place.right:
-        wide = height * dice.uniform(0.18, 0.42)
+        wide = height * dice.uniform(0.18, 0.42) * (1 if modern else 1.7)
         tall = height * dice.uniform(0.35, 1.0)
         box = (x, foot - tall, wide, tall)
         body.addRect(skia.Rect(x, foot - tall, x + wide, BOTTOM))
         _add_top(body, dice.choice(tops), box, height)
-        _light_tower(lit, dice, box, palette.lamps)
+        _light_tower((lit, dark), dice, box, palette.lamps)
         if future and dice.random() < 0.4:
             neon.addRect(skia.Rect(x + wide * 0.9, foot - tall, x + wide * 0.96, foot - tall * 0.2))
         x += wide * dice.uniform(0.85, 1.35)
     top = foot - height
     canvas.drawPath(body, vertical(top, foot + 0.05, crest, base))
+    canvas.drawPath(dark, paint_of(palette.tone(rgb(0x3C4A5C), 0.2, distance), 0.3))
     canvas.drawPath(lit, paint_of(mix(palette.window, palette.haze, distance * 0.55), 0.9))
     if future:
         shine = mix(palette.emit(palette.accent), palette.haze, distance * 0.5)
@@ -179,7 +181,18 @@ def paint_skyline(
 
 _OLD_TOPS = ("gable", "gable", "gable", "gable", "flat", "spire")
 _MODERN_TOPS = ("flat", "flat", "flat", "setback", "setback", "mast", "gable", "slant")
+_DOMED_TOPS = ("flat", "flat", "dome", "dome", "needle")
 _FUTURE_TOPS = ("slant", "slant", "needle", "needle", "dome", "setback", "flat")
+
+
+def _tops_of(place: Place, modern: bool) -> tuple[str, ...]:
+    """Return what crowns the towers of a skyline, by how its people build."""
+    if place.scene.era == "future":
+        return _FUTURE_TOPS
+    if modern:
+        return _MODERN_TOPS
+    look = architecture_of(place.scene)
+    return _DOMED_TOPS if "dome" in look.roof else _OLD_TOPS
 
 
 def _add_top(body: skia.Path, kind: str, box: tuple[float, float, float, float], height: float
@@ -215,16 +228,23 @@ def _add_top(body: skia.Path, kind: str, box: tuple[float, float, float, float],
 
 
 def _light_tower(
-    lit: skia.Path, dice: random.Random, box: tuple[float, float, float, float], lamps: float
+    panes: tuple[skia.Path, skia.Path],
+    dice: random.Random,
+    box: tuple[float, float, float, float],
+    lamps: float,
 ) -> None:
+    """Add a tower's windows to the lit panes or the dark ones; many are not seen at all."""
     x, top, wide, tall = box
+    lit, dark = panes
     columns, rows = max(2, round(wide / 0.014)), max(2, round(tall / 0.022))
     size = wide / columns
     for row in range(rows):
         for column in range(columns):
-            if dice.random() < 0.3 * lamps:
+            chance = dice.random()
+            if chance < 0.55:
                 left, y = x + (column + 0.28) * size, top + (row + 0.3) * tall / rows
-                lit.addRect(skia.Rect(left, y, left + size * 0.45, y + tall / rows * 0.4))
+                path = lit if chance < 0.3 * lamps else dark
+                path.addRect(skia.Rect(left, y, left + size * 0.45, y + tall / rows * 0.4))
 
 
 def paint_street_lamp(canvas: skia.Canvas, place: Place, foot: Point, height: float) -> None:

@@ -17,6 +17,7 @@ from film.animatic.sets.land import GRASS, SNOW, STONE, covered
 from film.animatic.sets.place import BOTTOM, Place
 
 LEAVES = rgb(0x3E6B3A)
+LEAF_LENGTH = 0.036
 EDGE = 0.11
 """Share of the frame's width, on each side, that tall foreground may take."""
 FLOOR = 0.84
@@ -81,7 +82,7 @@ def bough(place: Place, local: RGB = LEAVES, side: float | None = None) -> Layer
     def paint(canvas: skia.Canvas) -> None:
         dice = place.dice("bough")
         edge = place.aspect if way > 0 else 0.0
-        inner = edge - way * place.aspect * EDGE * 0.8
+        inner = edge - way * (place.aspect * EDGE - LEAF_LENGTH)
         bark = near_tone(place, rgb(0x4A382C))
         for foot, tip in (((edge + way * 0.5, 0.1), (inner + way * 0.05, 0.03)),
                           ((edge + way * 0.45, 0.28), (inner + way * 0.08, 0.2)),
@@ -108,7 +109,7 @@ def _leaves(
             x = x0 + (x1 - x0) * share + dice.gauss(0, 0.035)
             x = max(x, inner) if x1 < x0 else min(x, inner)
             y = y0 + (y1 - y0) * share + dice.gauss(0, 0.05)
-            angle, long = dice.uniform(0, math.tau), dice.uniform(0.016, 0.034)
+            angle, long = dice.uniform(0, math.tau), dice.uniform(0.45, 0.95) * LEAF_LENGTH
             dx, dy = math.cos(angle) * long, math.sin(angle) * long
             path.moveTo(x - dx, y - dy)
             path.quadTo(x - dy * 0.5, y + dx * 0.5, x + dx, y + dy)

@@ -196,6 +196,8 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
     """Return a scene's colours and light, the same for the same scene, genre and style."""
     hour, sky = _HOURS[scene.time], _WEATHERS[scene.weather]
     tint, saturation, brightness, accent = _script(scene.mood, genre)
+    if scene.time == "night":  # blue upon blue would drown everybody's own colours
+        saturation = min(saturation, 0.98)
     # Whatever conspires to darken a scene, its shapes must still be read.
     bright = max(brightness * sky.dark, 0.86 if scene.time == "night" else 0.62)
     lift = max(brightness * (sky.dark + 1) / 2, 0.95 if scene.time == "night" else 0.7)
@@ -253,6 +255,11 @@ def _filtered(light: RGB, cloud: RGB) -> RGB:
     return (cloud[0] * factor, cloud[1] * factor, cloud[2] * factor)
 
 
+def whereabouts(scene: Scene) -> str:
+    """Return what makes a place the same place in every scene that is set there."""
+    return f"{scene.setting}:{(scene.place or scene.id).casefold()}"
+
+
 def scale_light(light: RGB, factor: float) -> RGB:
     """Return a light brighter or darker by a factor; lights may pass 1."""
     return (light[0] * factor, light[1] * factor, light[2] * factor)
@@ -268,7 +275,7 @@ def _script(mood: Mood, genre: Genre) -> tuple[RGB, float, float, RGB]:
 
 
 def _sun(scene: Scene, hour: _Hour) -> tuple[float, float]:
-    dice = random.Random(f"{scene.id}:{scene.setting}:{scene.time}:sun")
+    dice = random.Random(f"{whereabouts(scene)}:sun")
     side = dice.choice((-1, 1))
     return 0.5 + side * dice.uniform(0.2, 0.3), hour.height + dice.uniform(-0.02, 0.02)
 

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from film.animatic.layers import Layer, StageSet
-from film.animatic.sets.palette import Palette
+from film.animatic.sets.palette import Palette, whereabouts
 from film.story import Genre, Scene
 
 MARGIN = 0.6
@@ -54,8 +54,8 @@ class Place:
         return 0.23 if self.palette.side > 0 else 0.77
 
     def dice(self, name: str) -> random.Random:
-        """Return fresh dice for one purpose: same scene, seed and name, same throws."""
-        return random.Random(f"{self.seed}:{self.scene.id}:{self.scene.setting}:{name}")
+        """Return fresh dice for one purpose: same place, seed and name, same throws."""
+        return random.Random(f"{self.seed}:{whereabouts(self.scene)}:{name}")
 
     def stage_set(
         self,

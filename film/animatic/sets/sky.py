@@ -114,7 +114,7 @@ def _paint_moon(canvas: skia.Canvas, place: Place) -> None:
 
 
 def _paint_clouds(canvas: skia.Canvas, place: Place, horizon: float) -> None:
-    dice, weather = place.dice("clouds"), place.palette.weather
+    dice, weather = place.dice(f"clouds {place.scene.id}"), place.palette.weather
     if weather in {"clear", "cloud"}:
         low_sun = place.palette.time != "day"
         for _ in range(7 if low_sun else 3):

@@ -151,6 +151,18 @@ def test_the_light_comes_from_where_the_sun_stands() -> None:
         assert build(scene).light == light
 
 
+def test_a_place_keeps_its_ground_when_the_film_comes_back_to_it() -> None:
+    first = make_scene("coast", id="s1", place="the Point", landmarks=("lighthouse",))
+    later = make_scene("coast", id="s4", place="The point", landmarks=("lighthouse",))
+    elsewhere = make_scene("coast", id="s4", place="the bay", landmarks=("lighthouse",))
+    grounds = [
+        render(tuple(layer for layer in build(scene).layers if layer.depth > 0.1))
+        for scene in (first, later, elsewhere)
+    ]
+    assert np.array_equal(grounds[0], grounds[1])
+    assert not np.array_equal(grounds[0], grounds[2])
+
+
 def test_lights_stay_within_what_figures_can_bear() -> None:
     for time in TIMES:
         for weather in WEATHERS:
