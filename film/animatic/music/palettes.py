@@ -212,7 +212,7 @@ SINGING: dict[str, int] = {
     "cello": 58,
     "violin": 76,
     "clarinet": 68,
-    "flute": 77,
+    "flute": 74,
     "bassoon": 53,
     "horn": 60,
     "trumpet": 69,

@@ -57,7 +57,7 @@ def centroid(wave: Heard) -> float:
 def test_every_place_sounds_in_every_weather(setting: Setting, store: LocalAssetStore) -> None:
     times: tuple[TimeOfDay, ...] = get_args(TimeOfDay)
     for index, weather in enumerate(get_args(Weather)):
-        for interior in (False, True):
+        for interior in (False, True) if weather in ("clear", "storm") else (bool(index % 2),):
             asked = bed(setting, weather, interior=interior, time=times[index % 4], samples=48_001)
             wave = hear(asked, store)
             assert wave.shape == (2, 48_001)
