@@ -48,6 +48,7 @@ from film.story import (
     Delivery,
     Era,
     Genre,
+    Kind,
     Line,
     Mood,
     Scene,
@@ -59,6 +60,7 @@ from film.story import (
 from film.story import Transition as SceneTransition
 
 _MOST_SCENES = 400
+_THE_END = re.compile(r"(?:the end|fin|end)\W*$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?P<kind>(?:INT\.?|EXT\.?|EST\.?|I\.?)(?:\s*/\s*(?:INT\.?|EXT\.?|E\.?))?)(?=[\s.])[\s.]*",
     re.IGNORECASE,
@@ -210,7 +212,8 @@ class _Breakdown:
         cast: list[Character] = []
         for key, person in self.people.items():
             words = " ".join(person.words)
-            kind, species = kind_of(f"{person.name} {_first_clause(words)}")
+            look = _look(person.words)
+            kind, species = _nature(person.name, look)
             call = CastingCall(
                 id=person.id,
                 name=person.name,
@@ -218,7 +221,7 @@ class _Breakdown:
                 sex=sex_of(words, person.name) if kind == "human" else None,
                 kind=kind,
                 species=species,
-                description=_first_clause(words),
+                description=look,
                 known=_renamed(known.get(key), person.id),
             )
             cast.append(office.cast(call))
@@ -283,6 +286,8 @@ class _Breakdown:
     def _beats(self, part: _Part) -> list[Beat]:
         beats: list[Beat] = []
         for element in part.elements:
+            if isinstance(element, Centred) and _THE_END.match(element.text):
+                continue
             if isinstance(element, (Action, Centred)):
                 beats += self._happenings(element.text)
             elif isinstance(element, Speech):
@@ -415,23 +420,50 @@ def _words_of(element: Element) -> str:
 
 
 def _note_descriptions(text: str, people: dict[str, _Person]) -> None:
-    """Give everybody the words that an action says about them."""
+    """Give everybody the words that an action says about them, and the pronoun that follows."""
+    named: _Person | None = None
     for sentence in _SENTENCE.split(text):
+        pronoun = re.match(r"(?:He|She|His|Her)\b", sentence)
+        if pronoun and named:
+            named.words.append(pronoun[0].lower())
         low = sentence.casefold()
         for key, person in people.items():
             match = re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
             if match:
-                person.words.append(sentence[match.end() :].strip(" ,;:-–—."))
+                person.words.append(_SURNAME.sub("", sentence[match.end() :]).strip(" ,;:-–—."))
+                named = person
 
 
-def _first_clause(words: str) -> str:
-    """Return what stands in brackets after a name, or up to the first verb-like break."""
-    bracket = re.match(r"\(([^)]*)\)", words)
-    if bracket:
-        return bracket[1].strip()
-    if re.match(r"(?:an? |[1-9]\ds|\d|in (?:his|her)|early|mid|late|old|young)", words):
-        return re.split(r"[.;!?—]|, (?:who|is|and) ", words)[0].strip()[:200]
+_SURNAME = re.compile(r"^(?:\s+[A-Z][A-Z'’-]+)+(?![a-z])")
+_DESCRIBED = re.compile(
+    r"(?:an? |[1-9]\ds|\d|in (?:his|her|its)|from |early|mid|late|old|young)", re.IGNORECASE
+)
+_DOES = re.compile(r"^(?:who|and|is|[a-z]+(?<!s)s)\s+(?!and\b|hair|coat|suit)", re.IGNORECASE)
+
+
+def _look(words: list[str]) -> str:
+    """Return what a screenplay says of somebody's looks: ``60s, grey braid, oilskin coat``."""
+    for sentence in words:
+        bracket = re.match(r"\(([^)]*)\)", sentence)
+        if bracket:
+            return bracket[1].strip()
+        if _DESCRIBED.match(sentence):
+            chunks = re.split(r",\s+", re.split(r"[.;!?—]", sentence)[0])
+            end = next(
+                (at for at, one in enumerate(chunks) if at and _DOES.match(one)), len(chunks)
+            )
+            return ", ".join(chunks[:end]).strip()[:200]
     return ""
+
+
+def _nature(name: str, look: str) -> tuple[Kind, str]:
+    """Return what somebody is, by name or by ``a robot`` in the description."""
+    kind, species = kind_of(name)
+    if kind == "human":
+        stated = re.search(r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,2}?([a-z]+)\b", look)
+        if stated:
+            kind, species = kind_of(stated[0])
+    return (kind, species) if kind != "spirit" or kind_of(name)[1] else ("human", "")
 
 
 def _renamed(character: Character | None, identifier: str) -> Character | None:

@@ -22,8 +22,10 @@ from film.story import (
 LONGEST_LINE = 22
 """Words of the longest line that is one shot: about 9 s."""
 _LONGEST_SHOT = 8.6
-_ON_SCREEN = 5
-"""People that a wide shot has room for."""
+_SHORT = 14
+"""Words of a sentence that may be about a thing; a longer one is about its people."""
+_FURNITURE = frozenset(("table", "door", "window", "bed", "chair", "stove", "box", "wheel"))
+"""What is seen anyway, and says little in a shot of its own."""
 _TENSE = ("tense", "ominous", "frightening")
 _PEAK = 0.75
 """Intensity from which the camera is off its tripod."""
@@ -184,9 +186,12 @@ class _Camera:
         return not beat.line.extension and beat.line.speaker in self.places
 
     def _happen(self, beat: Happening) -> None:
-        fresh = [prop for prop in beat.props if prop not in self.seen_props]
+        fresh = [
+            prop for prop in beat.props if prop not in self.seen_props and prop not in _FURNITURE
+        ]
         hold = 1500 + min(1600, 90 * len(beat.text.split()))
-        if fresh and (not self.shots or self.shots[-1].size != "insert"):
+        introduces = bool(beat.cast) and len(beat.text.split()) > _SHORT
+        if fresh and not introduces and self._last_size() != "insert":
             self.seen_props.update(fresh)
             self._add(
                 Shot(

@@ -660,7 +660,7 @@ ERA_OUTFITS: dict[Era, tuple[Outfit, ...]] = {
     "renaissance": ("coat", "gown", "tunic", "cloak"),
     "victorian": ("coat", "suit", "dress", "gown"),
     "modern": ("jumper", "shirt", "coat", "t-shirt", "hoodie", "dress"),
-    "future": ("uniform", "hoodie", "coat", "spacesuit"),
+    "future": ("uniform", "hoodie", "coat", "jumper"),
 }
 CULTURE_OUTFITS: dict[Culture, tuple[Outfit, Outfit]] = {
     "east asian": ("kimono", "kimono"),

@@ -36,7 +36,7 @@ _WEATHERS: dict[Weather, str] = {
 _ERAS: dict[Era, str] = {
     "ancient": "ancient, rome, roman, gladiator, pharaoh, egypt, egyptian, pyramid, greek, sparta, "
     "centurion, toga, babylon, stone age, caveman, prehistoric, mammoth, athens, chariot, cleopatra",
-    "medieval": "medieval, knight, castle, king, queen, viking, dragon, wizard, witch, peasant, "
+    "medieval": "medieval, caravan, salt road, silk road, emir, scimitar, knight, castle, king, queen, viking, dragon, wizard, witch, peasant, "
     "monk, minstrel, bard, squire, sorcerer, sword, princess, prince, blacksmith, elf, dwarf, "
     "kingdom, samurai, shogun, ronin, alchemist, jester, crusade, longship, troll",
     "renaissance": "renaissance, pirate, galleon, musketeer, shakespeare, inquisition, conquistador, "
@@ -164,10 +164,10 @@ _DELIVERIES: dict[Delivery, str] = {
 }
 
 
-def _find(text: str, table: Mapping[Key, str]) -> Key | None:
+def _find(text: str, table: Mapping[Key, str], least: int = 1) -> Key | None:
     """Return the key with most words in the text; the first of the table among equals."""
     best: Key | None = None
-    most = 0
+    most = least - 1
     for key, words in table.items():
         count = len(find_words(text, words.split(", ")))
         if count > most:
@@ -201,8 +201,8 @@ def find_genre(text: str) -> Genre | None:
 
 
 def find_mood(text: str) -> Mood | None:
-    """Return the mood a text's words suggest."""
-    return _find(text, _MOODS)
+    """Return the mood a text's words suggest: two of them at least."""
+    return _find(text, _MOODS, least=2)
 
 
 def find_emotion(text: str) -> Emotion | None:

@@ -58,7 +58,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
         forms[re.escape(word)] = None
         forms[re.escape(plural(word))] = None
     ordered = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(ordered)})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(ordered)})(?![\w-])", re.IGNORECASE)
 
 
 def find_words(text: str, words: Iterable[str]) -> list[str]:
