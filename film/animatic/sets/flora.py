@@ -31,7 +31,7 @@ def clump(
         crown,
         look,
     )
-    here = mix(covered(place, leaf, 0.35), leaf, 0.3)
+    here = mix(covered(place, leaf, 0.75), leaf, 0.25)
     dark, lit, rim = skia.Path(), skia.Path(), skia.Path()
     fine = min(wide, tall) > 0.04 and distance < 0.3
     for i in range(54 if fine else 15):

@@ -199,8 +199,8 @@ def palette_for(scene: Scene, genre: Genre, style: str) -> Palette:
     if scene.time == "night":  # blue upon blue would drown everybody's own colours
         saturation = min(saturation, 0.98)
     # Whatever conspires to darken a scene, its shapes must still be read.
-    bright = max(brightness * sky.dark, 0.86 if scene.time == "night" else 0.62)
-    lift = max(brightness * (sky.dark + 1) / 2, 0.95 if scene.time == "night" else 0.7)
+    bright = max(brightness * sky.dark, 0.95 if scene.time == "night" else 0.62)
+    lift = max(brightness * (sky.dark + 1) / 2, 1.1 if scene.time == "night" else 0.7)
 
     def shown(colour: RGB, grey_share: float = 1.0) -> RGB:
         weathered = saturate(colour, 1 - sky.grey * grey_share)

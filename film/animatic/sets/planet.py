@@ -40,6 +40,8 @@ def paint_planet(place: Place) -> StageSet:
     span = (place.left, place.right)
 
     def neighbour(canvas: skia.Canvas) -> None:
+        if place.palette.cover > 0.7:  # clouds and fog hide it
+            return
         _paint_neighbour(canvas, place, crystal)
 
     def far(canvas: skia.Canvas) -> None:
