@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -20,28 +19,31 @@ def firstcut_here(*arguments: str) -> Result:
 
 
 def firstcut(
-    *arguments: str, home: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str, home: Path | None = None, largest_file: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run ``firstcut`` to its end and return what it printed."""
-    with start(*arguments, home=home, env=env) as process:
+    with start(*arguments, home=home, largest_file=largest_file) as process:
         out, err = process.communicate(timeout=SECONDS)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
 def start(
-    *arguments: str, home: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str, home: Path | None = None, largest_file: int | None = None
 ) -> "subprocess.Popen[str]":
-    """Start ``firstcut`` in a process group of its own."""
+    """Start ``firstcut`` in a process group of its own, perhaps on a disk that is soon full."""
     own = {"FIRSTCUT_HOME": str(home)} if home else {}
     inherited = {name: value for name, value in os.environ.items() if "PREFECT" not in name}
+    limit = ""
+    if largest_file:
+        limit = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({largest_file},) * 2); "
     return subprocess.Popen(
-        [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
+        [sys.executable, "-c", f"{limit}from flows.cli import main; main()", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env=inherited | own | dict(env or {}),
+        env=inherited | own,
     )
 
 

@@ -1,0 +1,1 @@
+"""The flows, run as their users run them."""

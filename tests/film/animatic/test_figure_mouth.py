@@ -25,7 +25,8 @@ LOOKS: list[dict[str, Any]] = [
     {}, {"facial_hair": "full beard"}, {"hat": "hood"}, {"features": ("scarf",)},
     {"kind": "animal", "species": "fox"}, {"kind": "animal", "species": "owl"},
     {"kind": "animal", "species": "elephant"}, {"kind": "animal", "species": "frog"},
-    {"kind": "robot"}, {"kind": "spirit", "species": "storm"}, {"kind": "spirit", "species": "star"},
+    {"kind": "robot"}, {"kind": "spirit", "species": "storm"},
+    {"kind": "spirit", "species": "star"},
     {"kind": "creature", "species": "dragon"}, {"kind": "creature", "species": "troll"},
     {"kind": "alien"}, {"kind": "animal", "species": "mouse"},
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tests of film.media: everything is decoded again."""
