@@ -189,11 +189,15 @@ def _split(pieces: Sequence[_Piece], width: int, rows: int) -> list[tuple[_Piece
 
 
 def _narrow(pieces: Sequence[_Piece], width: int) -> Iterator[_Piece]:
-    """Cut words that no row can hold."""
+    """Cut words that no row can hold, and their time with them."""
     for piece in pieces:
-        chunks = [piece.text[at : at + width] for at in range(0, len(piece.text.rstrip()), width)]
-        for chunk in chunks:
-            yield _Piece(chunk, piece.start, piece.stop)
+        count = -(-len(piece.text.rstrip()) // width)
+        bounds = [
+            piece.start + (piece.stop - piece.start) * number // count
+            for number in range(count + 1)
+        ]
+        for number, (start, stop) in enumerate(pairwise(bounds)):
+            yield _Piece(piece.text[number * width : (number + 1) * width], start, stop)
 
 
 def _cost(part: Sequence[_Piece], *, last: bool) -> float:

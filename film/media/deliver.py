@@ -9,6 +9,7 @@ from pathlib import Path
 from film.assets import MEDIA_TYPES, Asset, AssetStore
 from film.deliverables import Materials, Production
 from film.errors import BadRequest, StorageFull
+from film.media.files import FULL
 from film.media.page import PageFiles, render_page
 from film.report import Report
 from film.screenplay.write import write_fountain
@@ -141,9 +142,8 @@ def _move_in(stage: Path, folder: Path, names: list[str]) -> None:
 def _folder_errors(folder: Path) -> Iterator[None]:
     try:
         yield
-    except PermissionError as cause:
-        raise BadRequest(f"Cannot write into {folder}: permission denied") from cause
-    except (NotADirectoryError, FileExistsError) as cause:
-        raise BadRequest(f"Cannot write into {folder}: a file is in the way") from cause
     except OSError as cause:
-        raise StorageFull(f"Cannot write into {folder}: {cause.strerror or cause}") from cause
+        reason = cause.strerror or str(cause)
+        if cause.errno in FULL:
+            raise StorageFull(f"Cannot write into {folder}: the disk is full") from cause
+        raise BadRequest(f"Cannot write into {folder}: {reason}") from cause

@@ -10,7 +10,8 @@ import av
 
 from film.errors import MediaFailed, StorageFull
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when a disk, a quota or a file takes no more."""
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def media_errors(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as cause:
-        if cause.errno in _FULL:
+        if cause.errno in FULL:
             raise StorageFull(f"Cannot {doing}: the disk is full") from cause
         raise MediaFailed(f"Cannot {doing}: {cause.strerror or cause}") from cause
     except av.FFmpegError as cause:
