@@ -47,20 +47,20 @@ class Viseme(NamedTuple):
 
 VISEMES: dict[str, Viseme] = {
     "none": Viseme(0.0),
-    "pp": Viseme(0.0, 0.48, 0.08, strength=3.0, lips=0.6),
+    "pp": Viseme(0.0, 0.48, 0.08, strength=2.0, lips=0.6),
     "ff": Viseme(0.09, 0.52, 0.0, teeth=0.95, strength=2.4, lips=0.9),
     "th": Viseme(0.24, 0.54, 0.0, teeth=0.5, tongue=0.9, strength=1.3, lips=0.6),
-    "dd": Viseme(0.22, 0.54, 0.0, teeth=0.45, tongue=0.3, strength=1.0, lips=0.3),
-    "kk": Viseme(0.30, 0.52, 0.0, teeth=0.15, strength=0.7, lips=0.2),
+    "dd": Viseme(0.18, 0.54, 0.0, teeth=0.45, tongue=0.3, strength=1.0, lips=0.3),
+    "kk": Viseme(0.22, 0.52, 0.0, teeth=0.15, strength=0.7, lips=0.2),
     "ch": Viseme(0.22, 0.34, 0.62, teeth=0.65, strength=1.3, lips=1.1),
     "ss": Viseme(0.13, 0.62, 0.0, teeth=0.9, strength=1.4, lips=0.6),
-    "nn": Viseme(0.24, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.8, lips=0.25),
-    "rr": Viseme(0.27, 0.38, 0.45, teeth=0.2, tongue=0.1, strength=0.9, lips=0.8),
+    "nn": Viseme(0.30, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.7, lips=0.25),
+    "rr": Viseme(0.30, 0.38, 0.45, teeth=0.2, tongue=0.1, strength=0.9, lips=0.8),
     "aa": Viseme(0.92, 0.55, 0.0, teeth=0.15, strength=1.2),
     "e": Viseme(0.60, 0.68, 0.0, teeth=0.3, strength=1.1),
     "ih": Viseme(0.36, 0.76, 0.0, teeth=0.45, strength=1.0),
     "oh": Viseme(0.64, 0.32, 0.62, strength=1.1),
-    "ou": Viseme(0.27, 0.14, 1.0, strength=1.1, lips=1.3),
+    "ou": Viseme(0.34, 0.14, 1.0, strength=1.1, lips=1.3),
 }
 """The visemes of ISO/IEC 14496-2 (MPEG-4 Visual, face animation), in its order: silence; p b m;
 f v; θ ð; t d; k g; tʃ dʒ ʃ; s z; n l; r; ɑː; ɛ; ɪ; ɒ; ʊ. See docs/decisions/0004-visemes.md."""
@@ -71,11 +71,11 @@ _CONSONANTS = {
     "rr": "rɹɻɚɝ", "ou": "wʍɥβɸ",
 }  # fmt: skip
 _VOWELS = {
-    "aa": {"a": 0.95, "ɑ": 0.92, "æ": 0.82, "ɐ": 0.72, "ʌ": 0.66, "ä": 0.95},
+    "aa": {"a": 0.95, "ɑ": 0.92, "æ": 0.76, "ɐ": 0.72, "ʌ": 0.68, "ä": 0.95},
     "e": {"ɛ": 0.64, "e": 0.52, "ə": 0.42, "ɜ": 0.50, "ɘ": 0.45, "ᵻ": 0.34, "ɤ": 0.46},
     "ih": {"ɪ": 0.37, "i": 0.30, "ɨ": 0.34, "ɯ": 0.30},
     "oh": {"ɔ": 0.66, "ɒ": 0.74, "o": 0.54, "ɞ": 0.52, "ɵ": 0.44, "œ": 0.54, "ɶ": 0.7, "ø": 0.44},
-    "ou": {"ʊ": 0.33, "u": 0.26, "y": 0.25, "ʏ": 0.32, "ʉ": 0.27},
+    "ou": {"ʊ": 0.40, "u": 0.36, "y": 0.33, "ʏ": 0.37, "ʉ": 0.36},
 }
 """Vowels by viseme, with an opening of their own by their height."""
 _WIDTHS = {
@@ -99,6 +99,8 @@ def _letters() -> dict[str, Viseme]:
 
 
 _LETTERS = _letters()
+for _letter in "lɫ":  # the tongue is up and the jaw down, unlike n's
+    _LETTERS[_letter] = VISEMES["nn"]._replace(opening=0.38)
 _IS_VOWEL = frozenset("".join("".join(letters) for letters in _VOWELS.values()))
 _STRESSED, _UNSTRESSED = 1.06, 0.88
 _BREATH = SAMPLE_RATE * 70 // 1_000
@@ -136,7 +138,7 @@ def mouth_track(
     step = SAMPLE_RATE / float(rate)
     shapes: list[Mouth] = []
     for frame in range(frames):
-        now = (frame + 0.5) * step - offset
+        now = (frame + 0.5) * step - offset + _LEAD
         near = bisect_left(middles, now)
         shapes.append(_blend(targets[max(0, near - 4) : near + 5], now))
     _make_contacts(shapes, targets, step, offset)
@@ -183,7 +185,8 @@ def _targets_of(phoneme: Phoneme) -> list[Target]:
     return targets
 
 
-_REACH = SAMPLE_RATE * 0.030
+_LEAD = SAMPLE_RATE * 0.008  # lips are seen to move before they are heard, never after
+_REACH = SAMPLE_RATE * 0.036
 _LIP_LEAD, _LIP_LAG = SAMPLE_RATE * 0.075, SAMPLE_RATE * 0.050
 
 
@@ -191,7 +194,7 @@ def _blend(targets: Sequence[Target], now: float) -> Mouth:
     """Return the mouth at a moment: each target counts by how near it is and how it insists."""
     jaw = lips = opening = width = rounding = teeth = tongue = 1e-9
     for viseme, middle, half in targets:
-        past = abs(now - middle) - 0.6 * half
+        past = abs(now - middle) - max(0.6 * half, half - _REACH)
         weight = viseme.strength * exp(-((max(past, 0.0) / _REACH) ** 2))
         jaw += weight
         opening += weight * viseme.opening
