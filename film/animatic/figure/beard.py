@@ -3,7 +3,7 @@
 import random
 
 from film.animatic.figure.build import Colours
-from film.animatic.figure.geometry import Knot, cut, curve, oval, strand
+from film.animatic.figure.geometry import Knot, curve, cut, oval, strand
 from film.animatic.figure.ink import Pen, mix, tuned
 from film.animatic.figure.skull import Skull
 from film.story import FacialHair

@@ -20,6 +20,7 @@ from film.animatic.figure.geometry import (
     mirrored,
     oval,
     strand,
+    tube,
 )
 from film.animatic.figure.head import Head, blush
 from film.animatic.figure.ink import RGB, Pen, luminance, mix
@@ -40,7 +41,8 @@ class BeastHead(Head):
         scale = lerp(1.0, m.cheek / 0.405, 0.5)
         own = replace(
             m, cheek=spec.wide * scale, jaw=spec.jaw * scale, chin=spec.chin, eye=spec.eye,
-            eye_angle=spec.eye_angle, eye_y=spec.eye_y, nose_y=spec.muzzle.y - spec.muzzle.tall * 0.6,
+            eye_angle=spec.eye_angle, eye_y=spec.eye_y,
+                nose_y=spec.muzzle.y - spec.muzzle.tall * 0.6,
             mouth_y=_mouth_y(spec), brow=0.03, ear=0.1, child=0.0,
         )  # fmt: skip
         super().__init__(character, own, colours)
@@ -51,7 +53,8 @@ class BeastHead(Head):
         lip = mix(around, (0.30, 0.10, 0.10), 0.45)
         self.lips = mouth.Lips(spec.mouth, 0.12, around, lip, 0.15, spec.fangs)
         self.eye = eyes.EyeLook(
-            spec.eye, spec.eye_tall * (0.97 + 0.1 * m.child), colours.eye, colours.skin, 0.3 + 0.5 * m.feminine,
+            spec.eye, spec.eye_tall * (0.97 + 0.1 * m.child), colours.eye, colours.skin,
+            0.3 + 0.5 * m.feminine,
             m.eye_slant, spec.white, spec.slit, spec.iris,
         )  # fmt: skip
         self.skull_at = lru_cache(maxsize=16)(self._skull)
@@ -75,7 +78,8 @@ class BeastHead(Head):
         w, h, y = mz.wide, mz.tall, mz.y
         point = mz.kind in ("pointed", "beak")
         front = both_sides([
-            (0.0, y - h * 0.95), (w * 0.62, y - h * 0.62), (w, y + (0.1 if not point else -0.15) * h),
+            (0.0, y - h * 0.95), (w * 0.62, y - h * 0.62), (w,
+            y + (0.1 if not point else -0.15) * h),
             (w * (0.62 if point else 0.78), y + h * 0.72), (0.0, y + h),
         ])  # fmt: skip
         t = math.sin(abs(skull.yaw))
@@ -83,7 +87,8 @@ class BeastHead(Head):
         low = 0.62 if point else 0.85
         side: list[Point] = [
             (self.m.cheek * 0.72, y - h * (1.0 if not point else 0.9)),
-            (lerp(back, tip, 0.78), y - h * (0.72 if not point else 0.42)), (tip, y - h * (0.1 if point else 0.0)),
+            (lerp(back, tip, 0.78), y - h * (0.72 if not point else 0.42)), (tip,
+            y - h * (0.1 if point else 0.0)),
             (lerp(back, tip, 0.84), y + h * low), (lerp(back, tip, 0.5), y + h),
             (back, y + h * 0.85), (back - 0.03, y), (back + 0.08, y - h * 0.7),
         ]  # fmt: skip
@@ -169,8 +174,10 @@ class BeastHead(Head):
             x = skull.x(side * 1.2)
             reach = side * (tuft + 0.06) * k
             knots: list[Knot] = [
-                (x - side * 0.12, -0.02, 1), (x + reach * 0.62, 0.09), (x + reach, 0.20, 1), (x + reach * 0.45, 0.22),
-                (x + reach * 0.72, 0.32, 1), (x + reach * 0.12, 0.32), (x + reach * 0.2, 0.41, 1), (x - side * 0.16, 0.37),
+                (x - side * 0.12, -0.02, 1), (x + reach * 0.62, 0.09), (x + reach, 0.20, 1),
+                (x + reach * 0.45, 0.22),
+                (x + reach * 0.72, 0.32, 1), (x + reach * 0.12, 0.32), (x + reach * 0.2, 0.41, 1),
+                (x - side * 0.16, 0.37),
             ]  # fmt: skip
             parts.append(curve(knots))
         return joined(*parts)
@@ -198,9 +205,8 @@ class BeastHead(Head):
         ahead = math.sin(skull.yaw)
         s = skull.side if skull.profile > 0.1 else self.m.parting
         x = (self.m.cheek * 0.8) * ahead
-        from film.animatic.figure.geometry import tube
-
-        spine = [(x, -0.02), (x + s * 0.03, 0.14), (x + s * 0.17, 0.30), (x + s * 0.28, 0.46), (x + s * 0.42, 0.50),
+        spine = [(x, -0.02), (x + s * 0.03, 0.14), (x + s * 0.17, 0.30), (x + s * 0.28, 0.46),
+            (x + s * 0.42, 0.50),
                  (x + s * 0.50, 0.40)]  # fmt: skip
         w = mz.wide
         pen.shape(
@@ -227,8 +233,10 @@ class BeastHead(Head):
         k = 1 - 0.35 * skull.profile
         if kind in ("dog", "cat"):
             tone = NOSE if kind == "dog" else mix(PINK, self.colours.skin, 0.2)
-            path = curve([(x - size * k, y - size * 0.25), (x, y - size * 0.55), (x + size * k, y - size * 0.25),
-                          (x + size * 0.55 * k, y + size * 0.42), (x, y + size * 0.68), (x - size * 0.55 * k, y + size * 0.42)])  # fmt: skip
+            path = curve([(x - size * k, y - size * 0.25), (x, y - size * 0.55), (x + size * k,
+                y - size * 0.25),
+                          (x + size * 0.55 * k, y + size * 0.42), (x, y + size * 0.68),
+                          (x - size * 0.55 * k, y + size * 0.42)])  # fmt: skip
             pen.shape(path, tone, 0.66, 0.012, 0)
             gleam = oval(
                 x + pen.ink.side * size * 0.28, y - size * 0.22, size * 0.26 * k, size * 0.13
@@ -273,7 +281,7 @@ class BeastHead(Head):
                 pen.fill(oval(x + d * 0.032 * k, 0.135, 0.012, 0.016), NOSE, 0.6)
 
     def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
-        """Draw the nose, the eyes and the brows."""
+        """Draw the eyes and the brows."""
         skull = self.skull_at(pose.turn)
         canvas = pen.canvas
         for which in (-1.0, 1.0):
@@ -292,6 +300,10 @@ class BeastHead(Head):
                     pen, tone, feeling, (self.spec.eye * 0.85, 0.03, 0.012), which, narrow
                 )
             canvas.restore()
+
+    def draw_nose(self, pen: Pen, turn: float, feeling: Expression) -> None:
+        """Draw trunk, nose, whiskers and what is worn on the face."""
+        skull = self.skull_at(turn)
         if self.spec.muzzle.kind == "trunk":
             self._trunk(pen, skull)
         self._nose(pen, skull)
@@ -308,7 +320,8 @@ class BeastHead(Head):
                 continue
             k = 1 - 0.35 * skull.profile
             for i in (-1, 0, 1):
-                line = curve([(cx + d * w * 0.62 * k, cy + 0.0 + i * 0.025), (cx + d * (w + 0.16) * k, cy - 0.02 + i * 0.05),
+                line = curve([(cx + d * w * 0.62 * k, cy + 0.0 + i * 0.025),
+                    (cx + d * (w + 0.16) * k, cy - 0.02 + i * 0.05),
                               (cx + d * (w + 0.34) * k, cy + i * 0.085)], False)  # fmt: skip
                 pen.canvas.drawPath(line, paint)
 

@@ -1,6 +1,7 @@
 """The body: legs, shoes, trunk, arms and hands, dressed."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import skia
@@ -26,6 +27,8 @@ class Body:
     """A dressed body. Draws in figure space; paws and tails come from the species."""
 
     paw = False
+    legs_keep_still = True
+    """Whether standing legs look the same in every frame."""
 
     def __init__(self, character: Character, m: Measures, colours: Colours) -> None:
         self.character = character
@@ -43,7 +46,7 @@ class Body:
     @property
     def sweep(self) -> float:
         """How far from the spine anything that hangs or trails can reach, arms aside."""
-        cloak = 2.0 * self.m.shoulder if self.look.outfit == "cloak" else 0.0
+        cloak = 2.1 * self.m.shoulder + 0.15 if self.look.outfit == "cloak" else 0.0
         skirt = self.m.hip + self.garment.loose + self.garment.flare
         return max(self.m.shoulder + 2 * self.m.limb + 0.3, cloak, skirt) + 0.15
 
@@ -141,7 +144,8 @@ class Body:
         right = x + wide + max(ahead, 0) * 1.0
         top = y - 0.06
         path = curve([
-            (x - wide * 0.85, top), (x + wide * 0.85, top), (right * 0.97 + x * 0.03, ground - 0.11),
+            (x - wide * 0.85, top), (x + wide * 0.85, top), (right * 0.97 + x * 0.03,
+            ground - 0.11),
             (right + 0.01, ground - 0.03, 1), (right - 0.03, ground, 1), (left + 0.03, ground, 1),
             (left - 0.01, ground - 0.03, 1), (left * 0.97 + x * 0.03, ground - 0.11),
         ])  # fmt: skip
@@ -186,7 +190,8 @@ class Body:
         ])  # fmt: skip
         pen.shape(path, self.skin, 0.58, rim=0.018)
         shadow = curve([
-            (x + lean - n * 0.98, top, 1), (x + lean + n * 0.98, top, 1), (x + n, t.shoulder_y - 0.07),
+            (x + lean - n * 0.98, top, 1), (x + lean + n * 0.98, top, 1), (x + n,
+            t.shoulder_y - 0.07),
             (x + turn * 0.05, t.shoulder_y - 0.015), (x - n, t.shoulder_y - 0.07),
         ])  # fmt: skip
         pen.fill(shadow, self.skin, 0.85, 1.15)
@@ -201,8 +206,10 @@ class Body:
         s = t.side * t.profile
         w = t.m.shoulder
         path = curve([
-            (-w * 0.9, t.y(0.02)), (0, t.y(-0.06)), (w * 0.9, t.y(0.02)), (w * 1.22 - 0.25 * s, t.y(0.5)),
-            (w * 1.42 - 0.5 * s, low, 1), (w * 0.5 - 0.4 * s, low + 0.1), (-w * 0.5 - 0.4 * s, low + 0.1),
+            (-w * 0.9, t.y(0.02)), (0, t.y(-0.06)), (w * 0.9, t.y(0.02)), (w * 1.22 - 0.25 * s,
+            t.y(0.5)),
+            (w * 1.42 - 0.5 * s, low, 1), (w * 0.5 - 0.4 * s, low + 0.1), (-w * 0.5 - 0.4 * s,
+            low + 0.1),
             (-w * 1.42 - 0.5 * s, low, 1), (-w * 1.22 - 0.25 * s, t.y(0.5)),
         ])  # fmt: skip
         pen.shape(path, tone, 0.6)
@@ -237,8 +244,6 @@ class Body:
     def _trim(self) -> Colours:
         if self.look.outfit != "dungarees":
             return self.colours
-        from dataclasses import replace
-
         return replace(self.colours, cloth=self.top)
 
     # ---- arms ----------------------------------------------------------------------------
@@ -345,7 +350,8 @@ class Body:
         cuff = tube([_between(spine[-2], spine[-1], 0.45), _between(spine[-2], spine[-1], 1.06)],
                     [widths[-1] * 1.08] * 2, 0.1)  # fmt: skip
         tone = {
-            "suit": SHIRT, "shirt": mix(self.sleeve, (1, 1, 1), 0.16), "jumper": tuned(self.sleeve, 0, 0.86),
+            "suit": SHIRT, "shirt": mix(self.sleeve, (1, 1, 1), 0.16), "jumper": tuned(self.sleeve,
+            0, 0.86),
             "hoodie": tuned(self.sleeve, 0, 0.86), "uniform": self.colours.accent,
             "tunic": self.colours.accent,
         }.get(outfit, tuned(self.sleeve, 0, 0.9))  # fmt: skip
@@ -353,7 +359,8 @@ class Body:
         crook = spine[4]
         a, b = spine[3], spine[5]
         fold = strand([(crook[0] + (a[1] - b[1]) * 0.12, crook[1] - (a[0] - b[0]) * 0.12), crook,
-                       (crook[0] - (a[1] - b[1]) * 0.1, crook[1] + (a[0] - b[0]) * 0.02)], 0.014)  # fmt: skip
+                       (crook[0] - (a[1] - b[1]) * 0.1, crook[1] + (a[0] - b[0]) * 0.02)],
+                       0.014)  # fmt: skip
         pen.canvas.drawPath(fold, pen.ink.flat(self.sleeve, 0.8, 1.15))
 
     def _hand(self, pen: Pen, wrist: Point, angle: float, shape: str, thumb: float) -> None:

@@ -39,7 +39,8 @@ class Expression:
 EXPRESSIONS: dict[Emotion, Expression] = {
     "neutral": Expression(),
     "happy": Expression(
-        brow_raise=0.018, squint=0.28, open=0.13, teeth=0.7, smile=0.62, mouth_width=1.16, blush=0.5, pupil=1.06
+        brow_raise=0.018, squint=0.28, open=0.13, teeth=0.7, smile=0.62, mouth_width=1.16,
+            blush=0.5, pupil=1.06
     ),
     "sad": Expression(
         brow_raise=-0.006, brow_inner=0.062, lid=0.26, smile=-0.52, mouth_width=0.88, tear=1.0

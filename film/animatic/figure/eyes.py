@@ -98,7 +98,8 @@ def _iris(
     canvas.drawCircle(0, 0, r * 0.88, skia.Paint(AntiAlias=True, Shader=shader))
     pupil = r * 0.47 * feeling.pupil
     black = ink.flat((0.05, 0.03, 0.05))
-    canvas.drawPath(oval(0, 0, pupil * (0.42 if look.slit else 1), pupil * (1.5 if look.slit else 1)),
+    canvas.drawPath(oval(0, 0, pupil * (0.42 if look.slit else 1),
+        pupil * (1.5 if look.slit else 1)),
                     black)  # fmt: skip
     canvas.restore()
     shine = ink.flat((1, 1, 1), 0.96)
@@ -136,7 +137,8 @@ def _lids(
             y = lerp(upper[-2][1], upper[-1][1], 0.35 + 0.5 * share)
             away = h * 0.26
             hair = strand([(x, y), (x + which * away * 0.6, y - away * (0.62 - 0.3 * share)),
-                           (x + which * away, y - away * (0.9 - 0.45 * share))], h * 0.045, 0.1)  # fmt: skip
+                           (x + which * away, y - away * (0.9 - 0.45 * share))], h * 0.045,
+                           0.1)  # fmt: skip
             if blink < 0.5:
                 canvas.drawPath(hair, ink.flat(LASH))
     crease = [(x * 0.96, y - h * (0.20 - 0.06 * blink)) for x, y in upper[1:]]

@@ -3,14 +3,15 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
 
 import skia
 
-from film.animatic.figure.body import Body, record
 from film.animatic.figure.beasts import BeastHead
 from film.animatic.figure.bodies import BeastBody, RobotBody, SpiritBody
+from film.animatic.figure.body import Body, record
 from film.animatic.figure.build import Colours, Measures, colours, measure
-from film.animatic.figure.expression import Expression
 from film.animatic.figure.head import Head, HumanHead
 from film.animatic.figure.ink import Ink, Pen
 from film.animatic.figure.robot import RobotHead
@@ -21,7 +22,9 @@ from film.animatic.light import Light
 from film.animatic.pose import Pose
 from film.story import Character
 
-_KEPT = 96
+_STEPS = 48
+"""Steps of a turn from front to profile."""
+_KEPT = 256
 """Recorded pictures kept for each figure."""
 
 
@@ -40,6 +43,19 @@ def _cast(character: Character, m: Measures, palette: Colours) -> tuple[Head, Bo
     return HumanHead(character, m, palette), Body(character, m, palette)
 
 
+def _steady(pose: Pose) -> Pose:
+    """Return a pose with its turn in steps too fine to see, so that drawings can be kept."""
+    turn = min(max(round(pose.turn * _STEPS) / _STEPS, -1.0), 1.0)
+    return pose if turn == pose.turn else replace(pose, turn=turn)
+
+
+def _settled(pose: Pose) -> Pose:
+    """Return a pose with gaze and lids in fine steps."""
+    gaze = (round(pose.gaze[0] * 24) / 24, round(pose.gaze[1] * 24) / 24)
+    blink, speaking = round(pose.blink * 16) / 16, round(pose.speaking * 6) / 6
+    return replace(pose, blink=blink, gaze=gaze, speaking=speaking)
+
+
 class Figure:
     """A character as a drawing that moves.
 
@@ -55,6 +71,7 @@ class Figure:
         self.head, self.body = _cast(character, self.measures, self.colours)
         self.height = self.measures.height
         self.width = 2 * (self.measures.shoulder + self.measures.limb * 2 + 0.12)
+        self._skin = lru_cache(maxsize=32)(self.head.skin)
         self._inks: OrderedDict[Light, Ink] = OrderedDict()
         self._pictures: OrderedDict[tuple[object, ...], skia.Picture] = OrderedDict()
 
@@ -83,6 +100,7 @@ class Figure:
 
     def mouth(self, pose: Pose) -> tuple[float, float, float, float, float, float]:
         """Return the affine map from head space at the mouth's centre to figure space."""
+        pose = _steady(pose)
         matrix = self._head_matrix(pose, stance(self.measures, pose))
         x, y = self.head.mouth_at(pose.turn)
         matrix = matrix.preTranslate(x, y + self._nodded(pose))
@@ -93,6 +111,7 @@ class Figure:
 
     def eyes(self, pose: Pose) -> tuple[float, float]:
         """Return the point between the eyes in figure space."""
+        pose = _steady(pose)
         matrix = self._head_matrix(pose, stance(self.measures, pose))
         x, y = self.head.eyes_at(pose.turn)
         point = matrix.mapXY(x, y + self._nodded(pose))
@@ -100,6 +119,7 @@ class Figure:
 
     def mouth_region(self, pose: Pose) -> skia.Rect:
         """Return the rectangle in figure space that ``draw_mouth`` may touch."""
+        pose = _steady(pose)
         matrix = self._head_matrix(pose, stance(self.measures, pose))
         return matrix.mapRect(self._mouth_rect(pose))
 
@@ -111,6 +131,7 @@ class Figure:
 
     def bounds(self, pose: Pose) -> skia.Rect:
         """Return a rectangle in figure space that holds all ink of a pose."""
+        pose = _steady(pose)
         s = stance(self.measures, pose)
         left, top, right, bottom = self.head.reach
         area = self._head_matrix(pose, s).mapRect(skia.Rect.MakeLTRB(left, top, right, bottom))
@@ -133,92 +154,127 @@ class Figure:
 
     def draw(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:
         """Draw the figure; the canvas is in figure space."""
-        pen = Pen(canvas, self._ink(light))
+        pose = _steady(pose)
         s = stance(self.measures, pose)
-        feeling = self.head.emotion(pose)
         turn = pose.turn
+        body = self._body_matrix(s)
+        far = 1 if turn >= 0 else 0
+        behind = abs(turn) > 0.3 and not s.arms[far].front
         canvas.save()
         canvas.concat(self._head_matrix(pose, s))
         self._still(canvas, light, ("back", turn), lambda p: self.head.back(p, turn))
         canvas.restore()
-        body = self._body_matrix(s)
         canvas.save()
         canvas.concat(body)
-        self.body.draw_back(pen, s, turn)
-        far = 1 if turn >= 0 else 0
-        behind = abs(turn) > 0.3 and not s.arms[far].front
+        self.body.draw_back(Pen(canvas, self._ink(light), quick=True), s, turn)
         if behind:
-            self.body.draw_arm(pen, s.arms[far], 2 * far - 1.0, s, turn)
+            self._arm(canvas, light, s, turn, far)
         canvas.restore()
         if s.seated:
-            self._trunk(canvas, body, light, turn, True)
-            self.body.draw_legs(pen, s, turn)
+            self._trunk(canvas, body, light, turn, s)
+        self._legs(canvas, light, s, pose)
+        if not s.seated:
+            self._trunk(canvas, body, light, turn, s)
+        self._head(canvas, pose, s, light)
+        self._arms(canvas, light, s, turn, far if behind else -1)
+
+    def draw_mouth(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:
+        """Redraw the mouth and the skin round it, over a figure drawn in the same pose."""
+        pose = _steady(pose)
+        s = stance(self.measures, pose)
+        canvas.save()
+        kept = canvas.getTotalMatrix()
+        canvas.concat(self._head_matrix(pose, s))
+        canvas.translate(0, self._nodded(pose))
+        self._clip_mouth(canvas, pose)
+        canvas.setMatrix(kept)
+        self._head(canvas, pose, s, light, eyes=False)
+        if pose.gesture == "think":
+            self._arms(canvas, light, s, pose.turn)
+        canvas.restore()
+
+    def _legs(self, canvas: skia.Canvas, light: Light, s: Stance, pose: Pose) -> None:
+        """Draw the legs: recorded while the feet keep still, leaning as the hips sway."""
+        turn = pose.turn
+        if not self.body.legs_keep_still or pose.gesture in ("walk", "cheer"):
+            self.body.draw_legs(Pen(canvas, self._ink(light), quick=True), s, turn)
+            return
+        canvas.save()
+        canvas.concat(skia.Matrix.MakeAll(1, s.x / s.legs[0].hip[1], 0, 0, 1, 0, 0, 0, 1))
+        key = ("legs", turn, s.seated)
+        self._still(canvas, light, key, lambda p: self.body.draw_legs(p, s, turn))
+        canvas.restore()
+
+    def _arm(self, canvas: skia.Canvas, light: Light, s: Stance, turn: float, i: int) -> None:
+        """Draw one arm: recorded where only its sway moves it, else afresh."""
+        which = 2 * i - 1.0
+        held, arm = replace(s, shrug=0.0, breath=0.0), replace(s.arms[i], sway=0.0)
+        shoulder = self.body.arm_points(arm, which, held, turn)[0]
+        canvas.save()
+        canvas.translate(0, -s.shrug - 0.012 * s.breath)
+        canvas.rotate(-math.degrees(s.arms[i].sway) * which, *shoulder)
+        if arm.still:
+            key = ("arm", i, turn, s.seated, arm)
+            self._still(canvas, light, key, lambda p: self.body.draw_arm(p, arm, which, held, turn))
         else:
-            self.body.draw_legs(pen, s, turn)
-            self._trunk(canvas, body, light, turn, False, s.breath)
-        self._head(canvas, pen, pose, s, feeling, light)
-        self._arms(canvas, pen, body, s, turn, far if behind else -1)
+            pen = Pen(canvas, self._ink(light), quick=True)
+            self.body.draw_arm(pen, arm, which, held, turn)
+        canvas.restore()
 
     def _arms(
-        self, canvas: skia.Canvas, pen: Pen, body: skia.Matrix, s: Stance, turn: float, drawn: int
+        self, canvas: skia.Canvas, light: Light, s: Stance, turn: float, drawn: int = -1
     ) -> None:
         canvas.save()
-        canvas.concat(body)
-        order = (1, 0) if turn >= 0 else (0, 1)
-        for i in order:
+        canvas.concat(self._body_matrix(s))
+        for i in (1, 0) if turn >= 0 else (0, 1):
             if i != drawn:
-                self.body.draw_arm(pen, s.arms[i], 2 * i - 1.0, s, turn)
+                self._arm(canvas, light, s, turn, i)
         canvas.restore()
 
     def _trunk(
-        self, canvas: skia.Canvas, body: skia.Matrix, light: Light, turn: float, seated: bool,
-        breath: float = 0.0,
-    ) -> None:  # fmt: skip
+        self, canvas: skia.Canvas, body: skia.Matrix, light: Light, turn: float, s: Stance
+    ) -> None:
         def paint(pen: Pen) -> None:
-            self.body.draw_neck(pen, turn, seated)
-            self.body.draw_trunk(pen, turn, seated)
+            self.body.draw_neck(pen, turn, s.seated)
+            self.body.draw_trunk(pen, turn, s.seated)
 
         canvas.save()
         canvas.concat(body)
-        hips = self.body.torso_at(turn, seated).crotch
+        hips = self.body.torso_at(turn, s.seated).crotch
         canvas.translate(0, hips)
-        canvas.scale(1 + 0.006 * breath, 1 + 0.005 * breath)
+        canvas.scale(1 + 0.006 * s.breath, 1 + 0.005 * s.breath)
         canvas.translate(0, -hips)
-        self._still(canvas, light, ("trunk", turn, seated), paint)
+        self._still(canvas, light, ("trunk", turn, s.seated), paint)
         canvas.restore()
 
     def _head(
-        self,
-        canvas: skia.Canvas,
-        pen: Pen,
-        pose: Pose,
-        s: Stance,
-        feeling: Expression,
-        light: Light,
+        self, canvas: skia.Canvas, pose: Pose, s: Stance, light: Light, eyes: bool = True
     ) -> None:
+        feeling = self.head.emotion(pose)
         turn = pose.turn
+        key = (turn, pose.emotion)
         canvas.save()
         canvas.concat(self._head_matrix(pose, s))
-        key = (turn, pose.emotion)
         self._still(canvas, light, ("base", *key), lambda p: self.head.base(p, turn, feeling))
         canvas.save()
         canvas.translate(0, self._nodded(pose))
-        self._mouth(canvas, pen, pose, feeling)
-        self.head.draw_eyes(pen, pose, feeling)
+        canvas.save()
+        self._clip_mouth(canvas, pose)
+        self.head.draw_mouth(Pen(canvas, self._ink(light), quick=True), pose, feeling)
+        canvas.restore()
+        if eyes:
+            look = _settled(pose)
+            held = (look.blink, look.gaze, look.speaking)
+            paint = partial(self.head.draw_eyes, pose=look, feeling=feeling)
+            self._still(canvas, light, ("eyes", *key, *held), paint)
+        self._still(canvas, light, ("nose", *key), lambda p: self.head.draw_nose(p, turn, feeling))
         canvas.restore()
         self._still(canvas, light, ("over", turn), lambda p: self.head.over(p, turn))
         canvas.restore()
         canvas.save()
         canvas.concat(self._body_matrix(s))
-        self._still(canvas, light, ("neckwear", turn, s.seated),
-                    lambda p: self.body.draw_neckwear(p, turn, s.seated))  # fmt: skip
-        canvas.restore()
-
-    def _mouth(self, canvas: skia.Canvas, pen: Pen, pose: Pose, feeling: Expression) -> None:
-        """Draw the mouth within the very pixels that ``draw_mouth`` may touch."""
-        canvas.save()
-        self._clip_mouth(canvas, pose)
-        self.head.draw_mouth(pen, pose, feeling)
+        neck = partial(self.body.draw_neckwear, turn=turn, seated=s.seated)
+        self._still(canvas, light, ("neckwear", turn, s.seated), neck)
         canvas.restore()
 
     def _clip_mouth(self, canvas: skia.Canvas, pose: Pose) -> None:
@@ -231,34 +287,8 @@ class Figure:
         area = skia.Rect.MakeLTRB(x + left, y + top, x + right, y + bottom)
         canvas.clipRect(area, skia.ClipOp.kIntersect, False)
         canvas.translate(0, -self._nodded(pose))
-        canvas.clipPath(self.head.skin(pose.turn), skia.ClipOp.kIntersect, False)
+        canvas.clipPath(self._skin(pose.turn), skia.ClipOp.kIntersect, False)
         canvas.translate(0, self._nodded(pose))
-
-    def draw_mouth(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:
-        """Redraw the mouth and the skin round it, over a figure drawn in the same pose."""
-        pen = Pen(canvas, self._ink(light))
-        s = stance(self.measures, pose)
-        canvas.save()
-        kept = canvas.getTotalMatrix()
-        canvas.concat(self._head_matrix(pose, s))
-        canvas.translate(0, self._nodded(pose))
-        self._clip_mouth(canvas, pose)
-        canvas.setMatrix(kept)
-        self._head(canvas, pen, pose, s, self.head.emotion(pose), light)
-        if pose.gesture in (
-            "think",
-            "cheer",
-            "wave",
-            "talk",
-            "hold",
-            "arms crossed",
-            "point",
-            "reach",
-        ):
-            far = 1 if pose.turn >= 0 else 0
-            behind = abs(pose.turn) > 0.3 and not s.arms[far].front
-            self._arms(canvas, pen, self._body_matrix(s), s, pose.turn, far if behind else -1)
-        canvas.restore()
 
     def _ink(self, light: Light) -> Ink:
         ink = self._inks.get(light)

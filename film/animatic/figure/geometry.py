@@ -37,30 +37,28 @@ def both_sides(right: Sequence[Point]) -> list[Point]:
     return [*right, *left]
 
 
-def _handles(points: Sequence[Knot], i: int, pull: float, closed: bool) -> tuple[Point, Point]:
-    """Return the tangent handles out of knot i and into knot i + 1."""
-    n = len(points)
-
-    def at(j: int) -> Knot:
-        return points[j % n] if closed else points[min(max(j, 0), n - 1)]
-
-    before, here, after, beyond = at(i - 1), at(i), at(i + 1), at(i + 2)
-    out = (0.0, 0.0) if len(here) > 2 else (after[0] - before[0], after[1] - before[1])
-    into = (0.0, 0.0) if len(after) > 2 else (beyond[0] - here[0], beyond[1] - here[1])
-    return (
-        (here[0] + out[0] * pull, here[1] + out[1] * pull),
-        (after[0] - into[0] * pull, after[1] - into[1] * pull),
-    )
-
-
 def curve(points: Sequence[Knot], closed: bool = True, pull: float = 1 / 6) -> skia.Path:
     """Return a smooth path through the points (Catmull-Rom); knots marked 1 stay sharp."""
+    n = len(points)
+    pulls: list[Point] = []
+    for i, knot in enumerate(points):
+        if len(knot) > 2:
+            pulls.append((0.0, 0.0))
+            continue
+        if closed:
+            before, after = points[i - 1], points[i + 1 - n]
+        else:
+            before, after = points[max(i - 1, 0)], points[min(i + 1, n - 1)]
+        pulls.append(((after[0] - before[0]) * pull, (after[1] - before[1]) * pull))
     path = skia.Path()
-    path.moveTo(points[0][0], points[0][1])
-    for i in range(len(points) if closed else len(points) - 1):
-        (ax, ay), (bx, by) = _handles(points, i, pull, closed)
-        end = points[(i + 1) % len(points)]
-        path.cubicTo(ax, ay, bx, by, end[0], end[1])
+    x, y = points[0][0], points[0][1]
+    path.moveTo(x, y)
+    for i in range(n if closed else n - 1):
+        j = (i + 1) % n
+        out, into = pulls[i], pulls[j]
+        x2, y2 = points[j][0], points[j][1]
+        path.cubicTo(x + out[0], y + out[1], x2 - into[0], y2 - into[1], x2, y2)
+        x, y = x2, y2
     if closed:
         path.close()
     return path

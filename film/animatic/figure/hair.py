@@ -17,6 +17,7 @@ from film.animatic.figure.geometry import (
     mirrored,
     oval,
     strand,
+    tube,
 )
 from film.animatic.figure.ink import RGB, Pen, mix, tuned
 from film.animatic.figure.skull import Skull
@@ -124,7 +125,8 @@ class Coiffure:
         self.colour = colour
         self.dark = mix(tuned(colour, 0, 0.62), (0.12, 0.05, 0.12), 0.22)
         self.shine = mix(tuned(colour, 0.01, 1.35, 1.1), (1.0, 0.93, 0.82), 0.22)
-        self.cut = CUTS.get(hair)
+        self.cut = CUTS.get(hair, CUTS["buzz"])
+        self.bald = hair == "bald"
         self.dice = random.Random(f"hair:{skull.m.seed}")
 
     # ---- the mass -------------------------------------------------------------------------
@@ -138,7 +140,6 @@ class Coiffure:
 
     def mass(self) -> skia.Path:
         """Return the silhouette of the hair, also where the face hides it."""
-        assert self.cut is not None
         rows = [self._edges(row) for row in self.cut.rows]
         wave = self.cut.wave
         right: list[Point] = []
@@ -155,7 +156,6 @@ class Coiffure:
 
     def hairline(self) -> Line:
         """Return the whole hairline from the left of the head's back to the right of it."""
-        assert self.cut is not None
         half = self.cut.line
         return [*((-a, y) for a, y in reversed(half)), *half[1:]]
 
@@ -171,17 +171,21 @@ class Coiffure:
 
     def draw_back(self, pen: Pen) -> None:
         """Draw what hangs behind the neck and shoulders."""
-        if self.cut is None:
+        if self.bald:
             return
         special = _BACKS.get(self.hair)
         if special:
             special(self, pen)
         if self.cut.behind or self.hair == "bob":
-            pen.shape(self.mass(), mix(self.colour, self.dark, 0.45), rim=0.02)
+            # One flat tone: it is large, mostly hidden, and lies in the head's shadow.
+            mass = self.mass()
+            pen.outline(mass, self.colour)
+            pen.fill(mass, mix(self.colour, self.dark, 0.5), 1.0, 0.35)
+            pen.rim(mass, 0.02)
 
     def draw_front(self, pen: Pen) -> None:
         """Draw what lies over the head."""
-        if self.cut is None:
+        if self.bald:
             return
         special = _FRONTS.get(self.hair)
         if special:
@@ -203,13 +207,11 @@ class Coiffure:
 
     def _strands(self, pen: Pen, shape: skia.Path) -> None:
         cut = self.cut
-        if cut is None or not cut.strands:
+        if not cut.strands:
             return
         rows = [self._edges(row) for row in cut.rows]
         side = self.skull.side
         part = self.skull.m.parting * 0.12 * (1 - self.skull.profile)
-        pen.canvas.save()
-        pen.canvas.clipPath(shape, True)
         for i in range(cut.strands):
             share = (i + 0.5 + self.dice.uniform(-0.25, 0.25)) / cut.strands
             points = []
@@ -219,9 +221,8 @@ class Coiffure:
                 x = lerp(back, front, 0.5 + (share - 0.5) * spread) + wave
                 points.append((side * x + part * max(0, 1 - j * 0.4), y + 0.02))
             tone = self.dark if i % 3 else self.shine
-            path = strand(points, 0.011 + 0.006 * self.dice.random(), 0.5)
+            path = common(strand(points, 0.011 + 0.006 * self.dice.random(), 0.5), shape)
             pen.canvas.drawPath(path, pen.ink.flat(tone, 0.42 if i % 3 else 0.35))
-        pen.canvas.restore()
 
     def _sheen(self, pen: Pen, shape: skia.Path) -> None:
         """Draw the soft band of light that runs round the crown."""
@@ -242,9 +243,8 @@ class Coiffure:
 
     def _sweep(self, pen: Pen) -> None:
         """Draw a fringe from the parting across the forehead."""
-        assert self.cut is not None
         p, drop = self.skull.m.parting, self.cut.sweep
-        points = [
+        points: list[Knot] = [
             (*self.at(p * 30, -0.50, 0.9), 1),
             self.at(p * 12, -0.52, 1.0), self.at(-p * 30, -0.475, 1.04),
             self.at(-p * 62, -0.33, 1.1), (*self.at(-p * 82, -0.33 + drop * 1.9, 1.1), 1),
@@ -265,7 +265,6 @@ class Coiffure:
             pen.canvas.drawPath(path, pen.ink.flat(self.dark if k != 0.5 else self.shine, 0.5))
 
     def _fringe(self, pen: Pen) -> None:
-        assert self.cut is not None
         drop = -0.34 + self.cut.fringe
         top: list[Knot] = [self.at(a, -0.5 + abs(a) * 0.0022, 0.96) for a in (-52, -28, 0, 28, 52)]
         bottom: list[Knot] = []
@@ -305,7 +304,8 @@ def _bubbles(c: Coiffure, size: float, grow: float, jitter: float) -> skia.Path:
 def _draw_curly(c: Coiffure, pen: Pen) -> None:
     shape = c.skull.above(_bubbles(c, 0.085, 1.0, 0.25), c.hairline())
     fringe = [
-        oval(*c.at(a, -0.33 + 0.02 * (abs(a) / 30) ** 2 + c.dice.uniform(-0.015, 0.02)), 0.075, 0.07)
+        oval(*c.at(a, -0.33 + 0.02 * (abs(a) / 30) ** 2 + c.dice.uniform(-0.015, 0.02)), 0.075,
+            0.07)
         for a in (-62, -42, -21, 0, 21, 42, 62)
     ]  # fmt: skip
     brow = curve(
@@ -419,8 +419,6 @@ def _draw_mohawk(c: Coiffure, pen: Pen) -> None:
 
 def _tail(c: Coiffure, pen: Pen, points: list[Point], width: float) -> None:
     widths = [width * w for w in (0.45, 0.9, 1.0, 0.82, 0.16)][: len(points)]
-    from film.animatic.figure.geometry import tube
-
     path = tube(points, widths, 0.3)
     pen.shape(path, c.colour, split=0.6)
     for k in (-0.4, 0.05, 0.45):
@@ -453,8 +451,10 @@ def _plait(c: Coiffure, pen: Pen, x: float, y: float, lean: float, links: int) -
         r = 0.095 * (1 - 0.06 * i)
         cx, cy = x + lean * i * 0.028, y + i * 0.125
         for side in (-1, 1):
-            link = curve([(cx + side * r * 0.95, cy - r * 0.55), (cx + side * r * 0.75, cy + r * 0.5),
-                          (cx - side * r * 0.25, cy + r * 0.95), (cx - side * r * 0.2, cy - r * 0.2)])  # fmt: skip
+            link = curve([(cx + side * r * 0.95, cy - r * 0.55), (cx + side * r * 0.75,
+                cy + r * 0.5),
+                          (cx - side * r * 0.25, cy + r * 0.95), (cx - side * r * 0.2,
+                          cy - r * 0.2)])  # fmt: skip
             pen.shape(link, c.colour, split=0.6, rim=0.012 if side == pen.ink.side else 0)
     end_x, end_y = x + lean * links * 0.028, y + links * 0.125
     pen.fill(oval(end_x, end_y - 0.03, 0.05, 0.035), (0.78, 0.25, 0.28))
@@ -504,7 +504,7 @@ def _front_braids(c: Coiffure, pen: Pen) -> None:
 
 def _cap(c: Coiffure, pen: Pen) -> None:
     c.dress(pen, c.skull.above(c.mass(), c.hairline()))
-    if c.cut and c.cut.fringe:
+    if c.cut.fringe:
         c._fringe(pen)
 
 

@@ -72,8 +72,7 @@ def _hand(shape: str, thumb: float) -> tuple[skia.Path, skia.Path]:
 def _mitten(thumb: float) -> skia.Path:
     """Return a paw: a pad with stubby toes."""
     parts = [oval(0.24, 0.0, 0.30, 0.24)]
-    for y in (-0.15, 0.0, 0.15):
-        parts.append(oval(0.46, y, 0.13, 0.095))
+    parts += [oval(0.46, y, 0.13, 0.095) for y in (-0.15, 0.0, 0.15)]
     path = joined(*parts)
     path.transform(skia.Matrix().setScale(1, thumb))
     return path

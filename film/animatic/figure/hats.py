@@ -87,7 +87,8 @@ def _cap(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     pen.fill(oval(x * 0.1, -0.575, 0.035, 0.02), accent)
     s, t = skull.side, skull.profile
     peak = curve([
-        (x - 0.34 * (1 - t * 0.75), -0.225), (x, -0.275 - 0.02 * t), (x + 0.34 * (1 - t * 0.6), -0.225),
+        (x - 0.34 * (1 - t * 0.75), -0.225), (x, -0.275 - 0.02 * t), (x + 0.34 * (1 - t * 0.6),
+        -0.225),
         (x + 0.30 * (1 - t) + s * 0.30 * t, -0.16), (x + s * 0.18 * t, -0.125),
         (x - 0.30 * (1 - t * 0.8), -0.16),
     ])  # fmt: skip
@@ -152,7 +153,8 @@ def _tall(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     ])  # fmt: skip
     pen.shape(band, accent, 0.62, rim=0, line=0.01)
     pen.shape(_brim(skull, -0.29, 0.17, 0.055, 0.035), hat, 0.6)
-    gleam = strand([(mid + pen.ink.side * half * 0.62, -0.9), (mid + pen.ink.side * half * 0.55, -0.68),
+    gleam = strand([(mid + pen.ink.side * half * 0.62, -0.9), (mid + pen.ink.side * half * 0.55,
+        -0.68),
                     (mid + pen.ink.side * half * 0.6, -0.5)], 0.03)  # fmt: skip
     pen.fill(gleam, mix(hat, (1, 1, 1), 0.4), 0.5)
 
@@ -208,7 +210,8 @@ def _crown(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
 
 def _hood(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     whole = _hood_shape(skull)
-    line = [(-179, 3.0), (-100, 2.0), (-74, 0.62), (-66, 0.2), (-58, -0.16), (-34, -0.40), (0, -0.455),
+    line = [(-179, 3.0), (-100, 2.0), (-74, 0.62), (-66, 0.2), (-58, -0.16), (-34, -0.40), (0,
+        -0.455),
             (34, -0.40), (58, -0.16), (66, 0.2), (74, 0.62), (100, 2.0), (179, 3.0)]  # fmt: skip
     opening = common(skull.lower(line), box(0, 0.0, 3, 1.06))
     rest = cut(whole, opening)
@@ -223,8 +226,10 @@ def _hood(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
 def _hood_shape(skull: Skull) -> skia.Path:
     t, s, k = skull.profile, skull.side, skull.m.cheek / 0.405
     right = [(0.05, -0.68), (lerp(0.34, 0.30, t), -0.56), (lerp(0.50, 0.43, t), -0.24),
-             (lerp(0.53, 0.42, t), 0.1), (lerp(0.47, 0.36, t), 0.42), (lerp(0.40, 0.30, t), 0.60)]  # fmt: skip
-    left = [(lerp(-0.40, -0.42, t), 0.60), (lerp(-0.47, -0.58, t), 0.42), (lerp(-0.53, -0.66, t), 0.1),
+             (lerp(0.53, 0.42, t), 0.1), (lerp(0.47, 0.36, t), 0.42), (lerp(0.40, 0.30, t),
+             0.60)]  # fmt: skip
+    left = [(lerp(-0.40, -0.42, t), 0.60), (lerp(-0.47, -0.58, t), 0.42), (lerp(-0.53, -0.66, t),
+        0.1),
             (lerp(-0.50, -0.66, t), -0.26), (lerp(-0.34, -0.50, t), -0.6)]  # fmt: skip
     return curve([(x * s * k, y) for x, y in [*right, *left]])
 
@@ -236,8 +241,9 @@ def _skirt() -> skia.Path:
 
 
 def _headscarf(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
-    whole = curve([p for p in skull.points(0.06, 0.05)])
-    line = [(-179, 2), (-110, 1.2), (-74, 0.46), (-64, 0.14), (-54, -0.12), (-34, -0.30), (0, -0.355),
+    whole = curve(skull.points(0.06, 0.05))
+    line = [(-179, 2), (-110, 1.2), (-74, 0.46), (-64, 0.14), (-54, -0.12), (-34, -0.30), (0,
+        -0.355),
             (34, -0.30), (54, -0.12), (64, 0.14), (74, 0.46), (110, 1.2), (179, 2)]  # fmt: skip
     chin = 0.47
     face = common(skull.lower(line), box(0, chin - 1.0, 3.0, 2.0))
@@ -259,7 +265,8 @@ def _turban(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     mid, half = (left + right) / 2, (right - left) / 2
     shape = curve([
         (mid - half * 0.96, -0.16), (mid - half * 1.12, -0.36), (mid - half * 0.8, -0.63),
-        (mid, -0.74), (mid + half * 0.8, -0.63), (mid + half * 1.12, -0.36), (mid + half * 0.96, -0.16),
+        (mid, -0.74), (mid + half * 0.8, -0.63), (mid + half * 1.12, -0.36), (mid + half * 0.96,
+        -0.16),
         (mid + half * 0.5, -0.24), (mid, -0.31), (mid - half * 0.5, -0.24),
     ])  # fmt: skip
     pen.shape(shape, hat, 0.62)
@@ -281,7 +288,8 @@ def _turban(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
 
 def _helmet(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     whole = curve(skull.points(0.07, 0.05))
-    line = [(-179, 0.34), (-105, 0.36), (-74, 0.30), (-68, 0.05), (-58, -0.13), (-30, -0.20), (0, -0.21),
+    line = [(-179, 0.34), (-105, 0.36), (-74, 0.30), (-68, 0.05), (-58, -0.13), (-30, -0.20), (0,
+        -0.21),
             (30, -0.20), (58, -0.13), (68, 0.05), (74, 0.30), (105, 0.36), (179, 0.34)]  # fmt: skip
     shell = skull.above(whole, line)
     pen.shape(shell, hat, 0.6, rim=0.035)
@@ -305,8 +313,10 @@ def _wizard(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     mid, half = (left + right) / 2, (right - left) / 2
     bend = -skull.m.parting
     cone = curve([
-        (mid - half * 1.0, -0.26, 1), (mid - half * 0.62, -0.62), (mid - half * 0.28 + bend * 0.06, -0.98),
-        (mid + bend * 0.16, -1.16), (mid + bend * 0.36, -1.12, 1), (mid + half * 0.28 + bend * 0.12, -0.92),
+        (mid - half * 1.0, -0.26, 1), (mid - half * 0.62, -0.62), (mid - half * 0.28 + bend * 0.06,
+        -0.98),
+        (mid + bend * 0.16, -1.16), (mid + bend * 0.36, -1.12, 1),
+        (mid + half * 0.28 + bend * 0.12, -0.92),
         (mid + half * 0.58, -0.62), (mid + half * 1.0, -0.26, 1), (mid, -0.22),
     ])  # fmt: skip
     pen.shape(cone, hat, 0.6)
@@ -387,7 +397,8 @@ def _captain(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     white = mix(hat, (0.97, 0.96, 0.93), 0.0)
     top = curve([
         (mid - half * 0.95, -0.40), (mid - half * 1.3, -0.58), (mid - half * 0.6, -0.70),
-        (mid, -0.73), (mid + half * 0.6, -0.70), (mid + half * 1.3, -0.58), (mid + half * 0.95, -0.40),
+        (mid, -0.73), (mid + half * 0.6, -0.70), (mid + half * 1.3, -0.58), (mid + half * 0.95,
+        -0.40),
         (mid, -0.35),
     ])  # fmt: skip
     pen.shape(top, white, 0.62)
@@ -410,7 +421,8 @@ def _bow(pen: Pen, skull: Skull, hat: RGB, accent: RGB) -> None:
     x = skull.m.parting * 0.2 - skull.turn * 0.08
     y = -0.53
     for d in (-1, 1):
-        loop = curve([(x, y, 1), (x + d * 0.13, y - 0.13), (x + d * 0.22, y - 0.05), (x + d * 0.2, y + 0.09),
+        loop = curve([(x, y, 1), (x + d * 0.13, y - 0.13), (x + d * 0.22, y - 0.05), (x + d * 0.2,
+            y + 0.09),
                       (x + d * 0.1, y + 0.07)])  # fmt: skip
         pen.shape(loop, hat, 0.6)
         pen.line(curve([(x + d * 0.03, y), (x + d * 0.11, y - 0.02)], False), hat, 0.012, 0.7)

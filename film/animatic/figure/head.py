@@ -51,6 +51,9 @@ class Head(ABC):
     def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
         """Draw eyes and brows."""
 
+    def draw_nose(self, pen: Pen, turn: float, feeling: Expression) -> None:  # noqa: B027
+        """Draw what lies over the mouth and moves with the face: nose, whiskers, moustache."""
+
     @abstractmethod
     def draw_mouth(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
         """Draw the mouth and what moves with it."""
@@ -135,7 +138,8 @@ class HumanHead(Head):
         ])  # fmt: skip
         tone = mix(self.colours.skin, self.colours.blush, 0.28)
         pen.shape(path, tone, rim=0.014, line=0.016)
-        inner = strand([(x + side * wide * 0.35, y - tall * 0.62), (x + side * wide * 0.5, y - tall * 0.1),
+        inner = strand([(x + side * wide * 0.35, y - tall * 0.62), (x + side * wide * 0.5,
+            y - tall * 0.1),
                         (x + side * wide * 0.1, y + tall * 0.35)], 0.016)  # fmt: skip
         pen.canvas.drawPath(inner, pen.ink.flat(self.colours.blush, 0.8, 0.8))
 
@@ -201,7 +205,8 @@ class HumanHead(Head):
         wide = {"broad": 1.3, "pointed": 0.8, "button": 0.8}.get(m.nose, 1.0) * size
         far = 0.052 * wide * (1 - 0.35 * skull.profile)
         under = [
-            (tip[0] - skull.side * (0.01 + 0.085 * skull.profile) - far * (1 - skull.profile), tip[1] + 0.006),
+            (tip[0] - skull.side * (0.01 + 0.085 * skull.profile) - far * (1 - skull.profile),
+            tip[1] + 0.006),
             (tip[0] - far * 0.7 - skull.side * 0.03 * skull.profile, tip[1] + 0.030 * size),
             (tip[0] - skull.side * 0.012 * skull.profile, tip[1] + 0.036 * size),
             (tip[0] + far * 0.7 * (1 - skull.profile), tip[1] + 0.030 * size),
@@ -220,7 +225,7 @@ class HumanHead(Head):
         pen.canvas.drawPath(gleam, pen.ink.flat(mix(c.skin, (1, 1, 1), 0.6), 0.75))
 
     def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
-        """Draw the nose, the eyes and the brows."""
+        """Draw the eyes and the brows."""
         skull = self.skull_at(pose.turn)
         canvas, m = pen.canvas, self.m
         for which in (-1.0, 1.0):
@@ -243,7 +248,11 @@ class HumanHead(Head):
             if which * skull.side > 0 and skull.profile > 0.1:
                 canvas.restore()
             canvas.restore()
-        self.nose(pen, pose.turn)
+
+    def draw_nose(self, pen: Pen, turn: float, feeling: Expression) -> None:
+        """Draw nose, moustache, frown and what is worn on the face."""
+        skull, canvas = self.skull_at(turn), pen.canvas
+        self.nose(pen, turn)
         canvas.save()
         canvas.translate(*skull.mouth)
         beard.draw_moustache(pen, self.look.facial_hair, skull, self.colours)

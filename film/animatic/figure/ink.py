@@ -7,7 +7,8 @@ from functools import lru_cache
 import skia
 
 from film.animatic.figure.geometry import common, cut, shifted
-from film.animatic.light import RGB, Light
+from film.animatic.light import RGB as RGB
+from film.animatic.light import Light
 
 
 def rgb(text: str) -> RGB:
@@ -120,6 +121,10 @@ class Ink:
         """Return a local colour as it looks: 0 in the light … 1 in the shade."""
         return argb(self._lit(colour, shade), alpha)
 
+    def shaded(self, colour: RGB) -> RGB:
+        """Return a local colour as it looks in the shade."""
+        return self._lit(colour, 1.0)
+
     def line(self, colour: RGB) -> int:
         """Return the outline's colour for a shape of a local colour."""
         tone = self._lit(colour, 0.8)
@@ -149,7 +154,7 @@ class Ink:
         left, right = area.left(), area.right()
         if self.side > 0:
             left, right = right, left
-        lean = area.height() * 0.12 * (1 if right > left else 1)
+        lean = area.height() * 0.12
         shader = skia.GradientShader.MakeLinear(
             [skia.Point(left, area.top()), skia.Point(right, area.top() + lean)],
             [self.lit(colour, 0.0), self.lit(colour, 0.12), self.lit(colour, 0.85),
@@ -174,9 +179,11 @@ class Ink:
 class Pen:
     """Draws modelled shapes on a canvas."""
 
-    def __init__(self, canvas: skia.Canvas, ink: Ink) -> None:
+    def __init__(self, canvas: skia.Canvas, ink: Ink, quick: bool = False) -> None:
         self.canvas = canvas
         self.ink = ink
+        self.quick = quick
+        """Whether shapes change in every frame, so that they must be cheap to make."""
 
     def outline(self, path: skia.Path, colour: RGB, width: float = 0.022) -> None:
         """Draw a shape's edge: thin towards the light, heavier away from it."""
@@ -203,8 +210,23 @@ class Pen:
     ) -> None:
         """Draw a modelled shape: outline, two tones, and an edge of rim light (0 for none)."""
         self.outline(path, colour, line)
-        self.canvas.drawPath(path, self.ink.modelled(colour, path.getBounds(), split))
+        paint = self.ink.modelled(colour, path.getBounds(), split)
+        if self.quick and rim and self.ink.light.rim_strength > 0.02:
+            self._rimmed(path, paint, colour, rim)
+            return
+        self.canvas.drawPath(path, paint)
         self.finish(path, colour, rim)
+
+    def _rimmed(self, path: skia.Path, paint: skia.Paint, colour: RGB, width: float) -> None:
+        """Draw a shape over its own rim of light, moved aside: no boolean of paths is needed."""
+        light = self.ink.light
+        width *= (0.55 + 0.7 * light.rim_strength) * 0.8
+        edge = mix(self.ink.shaded(colour), light.rim, min(0.06 + 0.85 * light.rim_strength, 1.0))
+        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(edge)))
+        self.canvas.save()
+        self.canvas.translate(self.ink.side * width, width * 0.55)
+        self.canvas.drawPath(path, paint)
+        self.canvas.restore()
 
     def dome(self, path: skia.Path, colour: RGB, line: float = 0.022, rim: float = 0.024) -> None:
         """Draw a modelled round shape."""

@@ -25,8 +25,10 @@ def _mask(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         if a < 0.05:
             continue
         points: list[Knot] = [
-            (s.x(side * 0.12), 0.10), (s.x(side * 0.34), -0.06), (s.x(side * 0.62), 0.13), (s.x(side * 1.2), 0.12),
-            (s.x(side * 1.5) + side * 0.3, 0.25), (s.x(side * 1.2) + side * 0.1, 0.5), (s.x(0.0), 0.6), (s.x(0.0), 0.2),
+            (s.x(side * 0.12), 0.10), (s.x(side * 0.34), -0.06), (s.x(side * 0.62), 0.13),
+            (s.x(side * 1.2), 0.12),
+            (s.x(side * 1.5) + side * 0.3, 0.25), (s.x(side * 1.2) + side * 0.1, 0.5), (s.x(0.0),
+            0.6), (s.x(0.0), 0.2),
         ]  # fmt: skip
         pen.fill(curve(points), pale, 1.0, 0.12)
     del c
@@ -55,8 +57,10 @@ def _stripes(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 def _patch(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     side = s.m.parting
     if s.narrow(side * 0.5) > 0.1:
-        points: list[Knot] = [(s.x(side * 0.15), -0.12), (s.x(side * 0.35), -0.30), (s.x(side * 0.95), -0.25),
-                              (s.x(side * 1.1), 0.02), (s.x(side * 0.75), 0.16), (s.x(side * 0.3), 0.10)]  # fmt: skip
+        points: list[Knot] = [(s.x(side * 0.15), -0.12), (s.x(side * 0.35), -0.30),
+        (s.x(side * 0.95), -0.25),
+                              (s.x(side * 1.1), 0.02), (s.x(side * 0.75), 0.16), (s.x(side * 0.3),
+                              0.10)]  # fmt: skip
         pen.fill(curve(points), tuned(_dark(c), 0.01, 1.5), 0.9)
     del pale
 
@@ -74,8 +78,10 @@ def _eye_patches(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 
 
 def _bandit(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
-    pen.fill(curve([(s.x(-1.5) - 0.1, 0.08), (s.x(-0.6), -0.14), (s.x(0), -0.05), (s.x(0.6), -0.14), (s.x(1.5) + 0.1, 0.08),
-                    (s.x(1.0), 0.18), (s.x(0.3), 0.09), (s.x(0), 0.04), (s.x(-0.3), 0.09), (s.x(-1.0), 0.18)]), INK, 0.92)  # fmt: skip
+    pen.fill(curve([(s.x(-1.5) - 0.1, 0.08), (s.x(-0.6), -0.14), (s.x(0), -0.05), (s.x(0.6),
+        -0.14), (s.x(1.5) + 0.1, 0.08),
+                    (s.x(1.0), 0.18), (s.x(0.3), 0.09), (s.x(0), 0.04), (s.x(-0.3), 0.09),
+                    (s.x(-1.0), 0.18)]), INK, 0.92)  # fmt: skip
     del c, pale
 
 
@@ -83,7 +89,8 @@ def _badger(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     pen.fill(s.bare, BONE, 1.0, 0.1)
     for side in (-1.0, 1.0):
         if s.narrow(side * 0.5) > 0.05:
-            band = tube([(s.x(side * 0.3), 0.26), (s.x(side * 0.5), 0.0), (s.x(side * 0.62), -0.28), (s.x(side * 0.7), -0.55)],
+            band = tube([(s.x(side * 0.3), 0.26), (s.x(side * 0.5), 0.0), (s.x(side * 0.62),
+                -0.28), (s.x(side * 0.7), -0.55)],
                         [0.05, 0.12, 0.14, 0.12], 0.2)  # fmt: skip
             pen.fill(band, INK)
     del c, pale
@@ -107,7 +114,7 @@ def _scales(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         y = -0.44 + row * 0.085
         for i in range(-5, 6):
             a = (i + (0.5 if row % 2 else 0)) * 0.27
-            if s.narrow(a) < 0.15 or abs(a) < 0.5 and y > -0.2:
+            if s.narrow(a) < 0.15 or (abs(a) < 0.5 and y > -0.2):
                 continue
             x, w = s.x(a), 0.045 * min(s.narrow(a), 1)
             pen.fill(
@@ -179,7 +186,8 @@ def _fur(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 
 
 ON_SKIN: dict[str, Painter] = {
-    "mask": _mask, "stripes": _stripes, "patch": _patch, "eye patches": _eye_patches, "bandit": _bandit,
+    "mask": _mask, "stripes": _stripes, "patch": _patch, "eye patches": _eye_patches,
+    "bandit": _bandit,
     "badger": _badger, "spots": _spots, "scales": _scales, "throat": _throat, "discs": _discs,
     "penguin": _penguin, "heart face": _heart_face, "blaze": _blaze, "warts": _warts, "fur": _fur,
 }  # fmt: skip
@@ -207,7 +215,8 @@ def _mane(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 
 def _fleece(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     wool = mix(c.hair, (0.98, 0.96, 0.92), 0.85)
-    puffs = [oval(0.5 * math.cos(a) - s.side * 0.08 * s.profile, -0.08 + 0.48 * math.sin(a), 0.15, 0.15)
+    puffs = [oval(0.5 * math.cos(a) - s.side * 0.08 * s.profile, -0.08 + 0.48 * math.sin(a), 0.15,
+        0.15)
              for a in (i * math.tau / 13 for i in range(13))]  # fmt: skip
     pen.dome(joined(*puffs, oval(0, -0.05, 0.5, 0.48)), wool)
     del pale
@@ -226,7 +235,8 @@ def _crest(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     x = -s.side * 0.05 * s.profile
     for i, d in enumerate((-0.5, 0.0, 0.5)):
         lean = d * (1 - s.profile) - s.side * 0.5 * s.profile
-        feather = tube([(x + d * 0.08, -0.46), (x + lean * 0.22, -0.62), (x + lean * 0.42, -0.72 + 0.04 * abs(d))],
+        feather = tube([(x + d * 0.08, -0.46), (x + lean * 0.22, -0.62), (x + lean * 0.42,
+            -0.72 + 0.04 * abs(d))],
                        [0.05, 0.06, 0.02], 0.4)  # fmt: skip
         pen.shape(feather, c.accent if i == 1 else tuned(c.skin, 0, 0.85), 0.6)
     del pale
@@ -265,7 +275,8 @@ def _fleece_cap(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
 
 def _goatee(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
     x = s.x(0.0, s.m.cheek * 1.1)
-    pen.shape(curve([(x - 0.08, 0.44), (x + 0.08, 0.44), (x + 0.04, 0.62), (x, 0.72, 1), (x - 0.05, 0.6)]),
+    pen.shape(curve([(x - 0.08, 0.44), (x + 0.08, 0.44), (x + 0.04, 0.62), (x, 0.72, 1), (x - 0.05,
+        0.6)]),
               mix(pale, (1, 1, 1), 0.4), 0.6)  # fmt: skip
     del c
 
@@ -310,7 +321,8 @@ def _spines(pen: Pen, s: Skull, c: Colours, pale: RGB) -> None:
         return
     for a in (0.1, 0.55, 1.0, 1.4):
         x, y = -s.side * 0.46 * math.sin(a), -0.06 - 0.44 * math.cos(a)
-        spike = curve([(x + s.side * 0.08, y - 0.01, 1), (x - s.side * 0.12 * math.sin(a + 0.4), y - 0.2 * math.cos(a * 0.8), 1),
+        spike = curve([(x + s.side * 0.08, y - 0.01, 1), (x - s.side * 0.12 * math.sin(a + 0.4),
+            y - 0.2 * math.cos(a * 0.8), 1),
                        (x - s.side * 0.07, y + 0.07, 1)])  # fmt: skip
         pen.shape(spike, c.accent, 0.6)
     del pale

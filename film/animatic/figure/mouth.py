@@ -51,7 +51,7 @@ def shape(lips: Lips, mouth: Mouth, feeling: Expression, narrow: float) -> Shape
     gap = lips.drop * opening
     top = -0.40 * gap + 0.32 * bend
     bottom = 0.60 * gap + 0.32 * bend
-    if 0 < mouth.teeth and gap < 0.045:
+    if mouth.teeth > 0 and gap < 0.045:
         # Teeth need a slit to show through.
         parted = min(mouth.teeth, 1.0) * 0.03
         top, bottom = min(top, 0.32 * bend - parted * 0.5), max(bottom, 0.32 * bend + parted * 0.6)

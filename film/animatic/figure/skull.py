@@ -1,6 +1,7 @@
 """The head as a turning solid: where each part of a face goes when the head turns."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -129,7 +130,7 @@ class Skull:
         angle = which * self.m.eye_angle
         return self.x(angle, self.m.cheek * 0.97), self.m.eye_y, self.narrow(angle)
 
-    def visible(self, line: list[tuple[float, float]]) -> list[Point]:
+    def visible(self, line: Sequence[Point]) -> list[Point]:
         """Return a line round the head, given as (degrees from the face's middle, y), as seen.
 
         What lies behind the head runs along its edge, just outside.
@@ -146,7 +147,7 @@ class Skull:
             seen.append((x, y))
         return seen
 
-    def lower(self, line: list[tuple[float, float]], floor: float = 3.0) -> skia.Path:
+    def lower(self, line: Sequence[Point], floor: float = 3.0) -> skia.Path:
         """Return all that lies below a line round the head, (degrees, y) left to right."""
         points = self.visible(line)
         window = curve(points, closed=False, pull=1 / 7)
@@ -157,11 +158,11 @@ class Skull:
         window.close()
         return window
 
-    def upper(self, line: list[tuple[float, float]]) -> skia.Path:
+    def upper(self, line: Sequence[Point]) -> skia.Path:
         """Return all that lies above a line round the head."""
         return self.lower(line, -3.0)
 
-    def above(self, shape: skia.Path, line: list[tuple[float, float]]) -> skia.Path:
+    def above(self, shape: skia.Path, line: Sequence[Point]) -> skia.Path:
         """Return the part of a shape above a line round the head."""
         return cut(shape, self.lower(line))
 

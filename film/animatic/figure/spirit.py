@@ -17,12 +17,18 @@ from film.animatic.pose import Pose
 from film.story import Character
 
 _WORDS = {
-    "cloud": "cloud", "storm": "cloud", "thunder": "cloud", "rain": "cloud", "lightning": "cloud", "fog": "cloud",
-    "ghost": "ghost", "phantom": "ghost", "spectre": "ghost", "spirit": "ghost", "moon": "moon", "star": "star",
-    "comet": "star", "sun": "sun", "dawn": "sun", "wind": "wind", "breeze": "wind", "air": "wind", "winter": "wind",
-    "fire": "flame", "flame": "flame", "ember": "flame", "candle": "flame", "water": "drop", "sea": "drop", "river": "drop",
-    "ocean": "drop", "wave": "drop", "snow": "star", "ice": "star", "shadow": "shadow", "night": "shadow", "dark": "shadow",
-    "darkness": "shadow", "tree": "leaf", "forest": "leaf", "leaf": "leaf", "earth": "leaf", "spring": "leaf",
+    "cloud": "cloud", "storm": "cloud", "thunder": "cloud", "rain": "cloud", "lightning": "cloud",
+    "fog": "cloud",
+    "ghost": "ghost", "phantom": "ghost", "spectre": "ghost", "spirit": "ghost", "moon": "moon",
+    "star": "star",
+    "comet": "star", "sun": "sun", "dawn": "sun", "wind": "wind", "breeze": "wind", "air": "wind",
+    "winter": "wind",
+    "fire": "flame", "flame": "flame", "ember": "flame", "candle": "flame", "water": "drop",
+    "sea": "drop", "river": "drop",
+    "ocean": "drop", "wave": "drop", "snow": "star", "ice": "star", "shadow": "shadow",
+    "night": "shadow", "dark": "shadow",
+    "darkness": "shadow", "tree": "leaf", "forest": "leaf", "leaf": "leaf", "earth": "leaf",
+    "spring": "leaf",
 }  # fmt: skip
 """Words of a species and the shape they are drawn as."""
 
@@ -62,7 +68,8 @@ class SpiritHead(Head):
         """Return the head's silhouette."""
         lean = turn * 0.05
         if self.name == "cloud":
-            lobes = ((-0.40, 0.02, 0.27), (-0.28, -0.28, 0.28), (0.05, -0.40, 0.30), (0.34, -0.22, 0.27), (0.44, 0.08, 0.25),
+            lobes = ((-0.40, 0.02, 0.27), (-0.28, -0.28, 0.28), (0.05, -0.40, 0.30), (0.34, -0.22,
+                0.27), (0.44, 0.08, 0.25),
                      (0.22, 0.30, 0.27), (-0.22, 0.30, 0.27), (0.0, 0.02, 0.46))  # fmt: skip
             return joined(*(oval(x + lean * (1 - abs(x)), y, r, r * 0.95) for x, y, r in lobes))
         if self.name == "star":
@@ -73,16 +80,22 @@ class SpiritHead(Head):
                 points.append((r * math.cos(a), 0.04 + r * math.sin(a)))
             return curve(points)
         if self.name == "flame":
-            return curve([(0.0, 0.5), (0.38, 0.36), (0.46, 0.0), (0.34, -0.30), (0.36, -0.62, 1), (0.16, -0.48), (0.04, -0.92, 1),
-                          (-0.16, -0.52), (-0.32, -0.70, 1), (-0.36, -0.30), (-0.47, 0.02), (-0.38, 0.36)])  # fmt: skip
+            return curve([(0.0, 0.5), (0.38, 0.36), (0.46, 0.0), (0.34, -0.30), (0.36, -0.62, 1),
+                (0.16, -0.48), (0.04, -0.92, 1),
+                          (-0.16, -0.52), (-0.32, -0.70, 1), (-0.36, -0.30), (-0.47, 0.02), (-0.38,
+                          0.36)])  # fmt: skip
         if self.name == "drop":
-            return curve([(lean, -0.82, 1), (0.18, -0.50), (0.42, -0.12), (0.42, 0.24), (0.2, 0.48), (-0.2, 0.48), (-0.42, 0.24),
+            return curve([(lean, -0.82, 1), (0.18, -0.50), (0.42, -0.12), (0.42, 0.24), (0.2,
+                0.48), (-0.2, 0.48), (-0.42, 0.24),
                           (-0.42, -0.12), (-0.18, -0.50)])  # fmt: skip
         if self.name == "wind":
-            return curve([(0.45, 0.1), (0.36, -0.32), (0.0, -0.52), (-0.4, -0.46), (-0.72, -0.62, 1), (-0.5, -0.3), (-0.82, -0.2, 1),
-                          (-0.47, 0.02), (-0.62, 0.22, 1), (-0.36, 0.36), (0.0, 0.5), (0.32, 0.42)])  # fmt: skip
+            return curve([(0.45, 0.1), (0.36, -0.32), (0.0, -0.52), (-0.4, -0.46), (-0.72, -0.62,
+                1), (-0.5, -0.3), (-0.82, -0.2, 1),
+                          (-0.47, 0.02), (-0.62, 0.22, 1), (-0.36, 0.36), (0.0, 0.5), (0.32,
+                          0.42)])  # fmt: skip
         if self.name == "leaf":
-            return curve([(0.0, 0.5), (0.36, 0.4), (0.50, 0.06), (0.40, -0.34), (0.14, -0.54), (0.0, -0.80, 1), (-0.14, -0.54),
+            return curve([(0.0, 0.5), (0.36, 0.4), (0.50, 0.06), (0.40, -0.34), (0.14, -0.54),
+                (0.0, -0.80, 1), (-0.14, -0.54),
                           (-0.40, -0.34), (-0.50, 0.06), (-0.36, 0.4)])  # fmt: skip
         tall = 0.54 if self.name == "ghost" else 0.5
         return oval(0, -0.02, 0.50 - 0.02 * abs(turn), tall)
@@ -154,7 +167,8 @@ class SpiritHead(Head):
                 ]
                 pen.fill(strand(curl, 0.018), mix(self.tone, (1, 1, 1), 0.55), 0.6)
         elif self.name == "flame":
-            inner = curve([(x, 0.52), (0.28 + x, 0.34), (0.32 + x, 0.02), (0.14 + x, -0.26), (0.02 + x, -0.48, 1), (-0.14 + x, -0.24),
+            inner = curve([(x, 0.52), (0.28 + x, 0.34), (0.32 + x, 0.02), (0.14 + x, -0.26),
+                (0.02 + x, -0.48, 1), (-0.14 + x, -0.24),
                            (-0.32 + x, 0.04), (-0.28 + x, 0.34)])  # fmt: skip
             pen.fill(inner, mix(self.tone, (1.0, 0.9, 0.4), 0.62))
         elif self.name == "drop":

@@ -19,6 +19,10 @@ class Arm:
     """The hand's angle in radians, 0 pointing outward and π/2 down; None follows the forearm."""
     front: bool = False
     """Whether it crosses in front of the body also when it is the far arm."""
+    sway: float = 0.0
+    """Radians that the whole arm rocks about its shoulder."""
+    still: bool = True
+    """Whether only ``sway`` moves it, so that it need not be drawn afresh."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def stance(m: Measures, pose: Pose) -> Stance:
     if pose.speaking:
         lean += 0.022 * pose.speaking * math.sin(t * 2.1)
         y += 0.010 * pose.speaking * math.sin(t * 4.3)
-    legs = _standing(m, x)
+    legs = _standing(m)
     if pose.gesture == "walk":
         phase = t * math.tau * 0.92
         legs = _walking(m, pose, phase)
@@ -85,11 +89,12 @@ def stance(m: Measures, pose: Pose) -> Stance:
 
 def _arms(pose: Pose, t: float) -> tuple[Arm, Arm]:
     idle = 0.010 * math.sin(t * 0.9)
-    rest = replace(REST, wrist=(REST.wrist[0] + idle, REST.wrist[1]))
+    rest = replace(REST, sway=idle)
     leads_right = pose.turn >= 0
     if pose.gesture == "rest" and pose.speaking > 0.02:
         beat = pose.speaking * (0.5 + 0.5 * math.sin(t * 3.3))
-        moving = Arm((0.11, 0.48), (0.13 + 0.12 * beat, 0.94 - 0.32 * beat), _opening(beat))
+        moving = Arm((0.11, 0.48), (0.13 + 0.12 * beat, 0.94 - 0.32 * beat), _opening(beat),
+                     still=False)  # fmt: skip
         return (rest, moving) if leads_right else (moving, rest)
     left, right = _gesture(pose, t, rest, idle)
     one_sided = pose.gesture in ("wave", "point", "reach", "think")
@@ -109,19 +114,23 @@ def _gesture(pose: Pose, t: float, rest: Arm, idle: float) -> tuple[Arm, Arm]:
     sway, bob = math.sin(t * 8.5), math.sin(t * 7)
     hip = Arm((0.36, 0.37), (0.02, 0.60), "hip", 2.2)
     shrug = Arm((0.18, 0.42), (0.50, 0.30), "open", -0.35)
-    cup = Arm((0.15, 0.43), (-0.20, 0.52 + idle), "cup", 2.6, True)
-    fist = Arm((0.34, -0.08), (0.40 + 0.05 * bob, -0.56), "fist", -1.7)
-    knee = Arm((0.15, 0.42), (0.03, 0.78 + idle), "relaxed", 1.9, True)
+    cup = Arm((0.15, 0.43), (-0.20, 0.52), "cup", 2.6, True, idle)
+    fist = Arm((0.34, -0.08), (0.40 + 0.05 * bob, -0.56), "fist", -1.7, still=False)
+    knee = Arm((0.15, 0.42), (0.03, 0.78), "relaxed", 1.9, True, idle * 0.5)
     table = {
         "rest": (rest, rest),
-        "wave": (rest, Arm((0.40, 0.14), (0.50 + 0.10 * sway, -0.34), "open", -1.5 + 0.34 * sway)),
-        "point": (rest, Arm((0.46, 0.15), (0.93, 0.0 + idle), "point", -0.06)),
-        "arms crossed": (Arm((0.12, 0.43), (-0.50, 0.46 + idle), "tucked", math.pi + 0.1, True),
-                         Arm((0.12, 0.42), (-0.47, 0.36 + idle), "relaxed", math.pi + 0.25, True)),
+        "wave": (rest, Arm((0.40, 0.14), (0.50 + 0.10 * sway, -0.34), "open", -1.5 + 0.34 * sway,
+                           still=False)),
+        "point": (rest, Arm((0.46, 0.15), (0.93, 0.0), "point", -0.06, sway=idle * 2)),
+        "arms crossed": (Arm((0.12, 0.43), (-0.50, 0.46), "tucked", math.pi + 0.1, True,
+        idle * 0.5),
+                         Arm((0.12, 0.42), (-0.47, 0.36), "relaxed", math.pi + 0.25, True,
+                             idle * 0.5)),
         "hands on hips": (hip, hip),
         "shrug": (shrug, shrug),
         "hold": (cup, cup),
-        "reach": (rest, Arm((0.42, 0.20), (0.86, -0.06 + 0.03 * math.sin(t * 2.2)), "open", -0.2)),
+        "reach": (rest, Arm((0.42, 0.20), (0.86, -0.06), "open", -0.2,
+        sway=0.05 * math.sin(t * 2.2))),
         "cheer": (fist, fist),
         "think": (Arm((0.12, 0.44), (-0.44, 0.46), "tucked", math.pi, True),
                   Arm((0.05, 0.46), (-0.28, 0.04), "chin", -2.0, True)),
@@ -136,7 +145,7 @@ def _talking(t: float, talk: float) -> tuple[Arm, Arm]:
     def hand(phase: float, share: float) -> Arm:
         lift = (0.5 + 0.5 * math.sin(t * 2.9 + phase)) * share * lively
         out = 0.17 + 0.16 * share * lively * math.sin(t * 3.7 + phase)
-        return Arm((0.15, 0.44), (out, 0.66 - 0.26 * lift), "open", 0.5 - 1.1 * lift)
+        return Arm((0.15, 0.44), (out, 0.66 - 0.26 * lift), "open", 0.5 - 1.1 * lift, still=False)
 
     return hand(0.0, 0.75), hand(1.3, 1.0)
 
@@ -150,17 +159,17 @@ def _swinging(pose: Pose, t: float) -> tuple[Arm, Arm]:
         ahead = swing * sign * 0.40 * side * s * picture
         back = -0.10 * side * s * picture
         up = max(swing * sign, 0) * 0.14
-        return Arm((0.09 + ahead * 0.4 + back, 0.48), (0.09 + ahead, 0.93 - up))
+        return Arm((0.09 + ahead * 0.4 + back, 0.48), (0.09 + ahead, 0.93 - up), still=False)
 
     return arm(1, -1), arm(-1, 1)
 
 
-def _standing(m: Measures, x: float) -> tuple[Leg, Leg]:
+def _standing(m: Measures) -> tuple[Leg, Leg]:
     top = -_leg(m)
     half = m.hip * 0.50
 
     def leg(side: float) -> Leg:
-        return Leg((side * half * 0.92 + x, top), (side * half * 1.02 + x * 0.5, top * 0.5),
+        return Leg((side * half * 0.92, top), (side * half * 1.02, top * 0.5),
                    (side * half * 1.04, -0.10))  # fmt: skip
 
     return leg(-1), leg(1)
@@ -190,7 +199,7 @@ def _walking(m: Measures, pose: Pose, phase: float) -> tuple[Leg, Leg]:
 
 
 def _hopping(m: Measures, hop: float) -> tuple[Leg, Leg]:
-    left, right = _standing(m, 0)
+    left, right = _standing(m)
     lifted = []
     for leg, side in ((left, -1), (right, 1)):
         lifted.append(

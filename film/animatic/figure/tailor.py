@@ -1,5 +1,6 @@
 """Collars, buttons, folds and trims: the details that make clothes out of a silhouette."""
 
+import math
 from collections.abc import Callable
 
 import skia
@@ -38,7 +39,8 @@ def contrast(colour: RGB) -> RGB:
 
 def neckline(pen: Pen, t: Torso, c: Colours, depth: float, wide: float) -> None:
     """Show the skin inside a neckline, to a depth in torso lengths."""
-    patch = t.patch((-wide, -0.075), (-wide * 0.8, depth * 0.45), (0, depth), (wide * 0.8, depth * 0.45),
+    patch = t.patch((-wide, -0.075), (-wide * 0.8, depth * 0.45), (0, depth), (wide * 0.8,
+        depth * 0.45),
                     (wide, -0.075), (0, -0.12))  # fmt: skip
     pen.fill(patch, c.skin, 1.0, 0.10)
     collarbone = strand(
@@ -78,7 +80,8 @@ def _sweetheart(pen: Pen, t: Torso, c: Colours) -> None:
     patch = t.patch((-0.66, -0.02), (-0.5, 0.16), (-0.2, 0.19), (0, 0.23), (0.2, 0.19), (0.5, 0.16),
                     (0.66, -0.02), (0, -0.12))  # fmt: skip
     pen.fill(patch, c.skin, 1.0, 0.06)
-    edge = curve(t.line((-0.68, 0.0), (-0.5, 0.16), (-0.2, 0.19), (0, 0.225), (0.2, 0.19), (0.5, 0.16),
+    edge = curve(t.line((-0.68, 0.0), (-0.5, 0.16), (-0.2, 0.19), (0, 0.225), (0.2, 0.19), (0.5,
+        0.16),
                         (0.68, 0.0)), False)  # fmt: skip
     pen.canvas.drawPath(edge, pen.ink.stroke(c.accent, 0.03))
 
@@ -137,7 +140,8 @@ def _lapels(pen: Pen, t: Torso, c: Colours, depth: float, wide: float, under: RG
     )
     pen.fill(opening, under)
     for s in (-1, 1):
-        leaf = t.patch((s * 0.26, -0.10), (s * 0.13, 0.11), (0.0, depth), (s * wide, 0.165), (s * (wide + 0.05), 0.115),
+        leaf = t.patch((s * 0.26, -0.10), (s * 0.13, 0.11), (0.0, depth), (s * wide, 0.165),
+            (s * (wide + 0.05), 0.115),
                        (s * (wide - 0.02), 0.09), (s * 0.40, -0.04))  # fmt: skip
         pen.shape(leaf, mix(c.cloth, (1, 1, 1), 0.09), 0.6, 0.016, 0)
 
@@ -154,13 +158,15 @@ def _wide_lapel(pen: Pen, t: Torso, c: Colours) -> None:
 
 
 def _open_lapel(pen: Pen, t: Torso, c: Colours) -> None:
-    inner = t.patch((-0.28, -0.1), (-0.17, 0.2), (-0.14, 0.7), (-0.16, 1.6), (0.16, 1.6), (0.14, 0.7),
+    inner = t.patch((-0.28, -0.1), (-0.17, 0.2), (-0.14, 0.7), (-0.16, 1.6), (0.16, 1.6), (0.14,
+        0.7),
                     (0.17, 0.2), (0.28, -0.1))  # fmt: skip
     shirt = mix(c.accent, LINEN, 0.25)
     _inside(pen, t, lambda: pen.shape(inner, shirt, 0.6, 0.016, 0))
     neckline(pen, t, c, 0.08, 0.2)
     for s in (-1, 1):
-        leaf = t.patch((s * 0.28, -0.10), (s * 0.15, 0.12), (s * 0.13, 0.42), (s * 0.38, 0.18), (s * 0.43, 0.12),
+        leaf = t.patch((s * 0.28, -0.10), (s * 0.15, 0.12), (s * 0.13, 0.42), (s * 0.38, 0.18),
+            (s * 0.43, 0.12),
                        (s * 0.36, 0.09), (s * 0.42, -0.04))  # fmt: skip
         pen.shape(leaf, mix(c.cloth, (1, 1, 1), 0.3), 0.6, 0.016, 0)
 
@@ -196,7 +202,8 @@ def _gorget(pen: Pen, t: Torso, c: Colours) -> None:
     for i in range(3):
         v = -0.09 + 0.05 * i
         ring = t.patch((-0.30 - 0.07 * i, v - 0.03), (-0.34 - 0.08 * i, v + 0.04), (0, v + 0.1),
-                       (0.34 + 0.08 * i, v + 0.04), (0.30 + 0.07 * i, v - 0.03), (0, v + 0.03))  # fmt: skip
+                       (0.34 + 0.08 * i, v + 0.04), (0.30 + 0.07 * i, v - 0.03), (0,
+                       v + 0.03))  # fmt: skip
         pen.shape(ring, tuned(c.cloth, 0, 1.05), 0.6, 0.016)
 
 
@@ -287,7 +294,7 @@ def _print(pen: Pen, t: Torso, c: Colours) -> None:
                 [0.05] * 5,
                 0,
             )
-            _inside(pen, t, lambda path=stripe: pen.shape(path, c.accent, 0.6, 0, 0))  # type: ignore[misc]
+            pen.shape(common(stripe, t.outline), c.accent, 0.6, 0, 0)
     elif kind == 1:
         x, y = t.at(0, 0.36)
         pen.fill(oval(x, y, 0.17 * (1 - 0.35 * t.profile), 0.17), c.accent)
@@ -308,7 +315,8 @@ def _belt(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _belt_buckle(pen: Pen, t: Torso, c: Colours) -> None:
     v = 0.68
-    strap = t.patch((-1.05, v - 0.035), (0, v - 0.005), (1.05, v - 0.035), (1.05, v + 0.045), (0, v + 0.075),
+    strap = t.patch((-1.05, v - 0.035), (0, v - 0.005), (1.05, v - 0.035), (1.05, v + 0.045), (0,
+        v + 0.075),
                     (-1.05, v + 0.045))  # fmt: skip
     tone = c.leather if t.garment.hem < 0.45 else mix(c.cloth, c.leather, 0.55)
     _inside(pen, t, lambda: pen.shape(strap, tone, 0.6, 0.014, 0))
@@ -389,7 +397,8 @@ def _tie(pen: Pen, t: Torso, c: Colours) -> None:
 def _handkerchief(pen: Pen, t: Torso, c: Colours) -> None:
     x, y = t.at(0.5, 0.27)
     k = 1 - 0.4 * t.profile
-    peak = curve([(x - 0.08 * k, y + 0.01, 1), (x - 0.03 * k, y - 0.07, 1), (x + 0.015 * k, y - 0.03),
+    peak = curve([(x - 0.08 * k, y + 0.01, 1), (x - 0.03 * k, y - 0.07, 1), (x + 0.015 * k,
+        y - 0.03),
                   (x + 0.05 * k, y - 0.06, 1), (x + 0.08 * k, y + 0.01, 1)])  # fmt: skip
     pen.shape(peak, mix(c.accent, LINEN, 0.35), 0.6, 0.01, 0)
     pen.line(
@@ -399,7 +408,8 @@ def _handkerchief(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _flaps(pen: Pen, t: Torso, c: Colours) -> None:
     for s in (-1, 1):
-        flap = t.patch((s * 0.36, 0.84), (s * 0.37, 0.91), (s * 0.55, 0.935), (s * 0.74, 0.90), (s * 0.74, 0.83),
+        flap = t.patch((s * 0.36, 0.84), (s * 0.37, 0.91), (s * 0.55, 0.935), (s * 0.74, 0.90),
+            (s * 0.74, 0.83),
                        (s * 0.55, 0.85))  # fmt: skip
         pen.shape(flap, tuned(c.cloth, 0, 0.93), 0.6, 0.014, 0)
 
@@ -442,7 +452,8 @@ def _folds(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _hemline(pen: Pen, t: Torso, c: Colours) -> None:
     end = (t.hem_y - t.shoulder_y) / t.m.torso
-    band = tube(t.line((-1, end - 0.05), (-0.5, end - 0.035), (0, end - 0.03), (0.5, end - 0.035), (1, end - 0.05)),
+    band = tube(t.line((-1, end - 0.05), (-0.5, end - 0.035), (0, end - 0.03), (0.5, end - 0.035),
+        (1, end - 0.05)),
                 [0.05] * 5, 0)  # fmt: skip
     _inside(pen, t, lambda: pen.shape(band, c.accent, 0.6, 0, 0))
 
@@ -504,10 +515,12 @@ def _stripe(pen: Pen, t: Torso, c: Colours) -> None:
 def _apron(pen: Pen, t: Torso, c: Colours) -> None:
     tone = mix(c.accent, LINEN, 0.25)
     low = (t.crotch * 0.55 - t.shoulder_y) / t.m.torso if not t.seated else 1.1
-    bib = t.patch((-0.34, 0.20), (-0.40, 0.52), (-0.82, 0.62), (-0.80, low), (0, low + 0.03), (0.80, low),
+    bib = t.patch((-0.34, 0.20), (-0.40, 0.52), (-0.82, 0.62), (-0.80, low), (0, low + 0.03),
+        (0.80, low),
                   (0.82, 0.62), (0.40, 0.52), (0.34, 0.20), (0, 0.215))  # fmt: skip
     for s in (-1, 1):
-        pen.canvas.drawPath(curve(t.line((s * 0.33, 0.22), (s * 0.34, 0.0), (s * 0.30, -0.07)), False),
+        pen.canvas.drawPath(curve(t.line((s * 0.33, 0.22), (s * 0.34, 0.0), (s * 0.30, -0.07)),
+            False),
                             pen.ink.stroke(tuned(tone, 0, 0.85), 0.05))  # fmt: skip
     pen.shape(bib, tone, 0.62)
     pen.canvas.drawPath(curve(t.line((-0.86, 0.61), (0, 0.65), (0.86, 0.61)), False),
@@ -523,19 +536,22 @@ def _rope(pen: Pen, t: Torso, c: Colours) -> None:
     pen.canvas.drawPath(rope, pen.ink.stroke(tone, 0.052))
     x, y = t.at(0.2, 0.63)
     for dx, long in ((-0.03, 0.42), (0.05, 0.34)):
-        pen.shape(tube([(x, y), (x + dx, y + long * 0.5), (x + dx * 1.4, y + long)], [0.02, 0.02, 0.032], 0.3),
+        pen.shape(tube([(x, y), (x + dx, y + long * 0.5), (x + dx * 1.4, y + long)], [0.02, 0.02,
+            0.032], 0.3),
                   tone, 0.6, 0.012, 0)  # fmt: skip
     pen.dome(oval(x, y, 0.05, 0.045), tone, 0.012, 0)
 
 
 def _neck_trim(pen: Pen, t: Torso, c: Colours) -> None:
     for s in (-1, 1):
-        pen.canvas.drawPath(curve(t.line((s * 0.28, -0.07), (s * 0.10, 0.06), (s * 0.015, 0.27)), False),
+        pen.canvas.drawPath(curve(t.line((s * 0.28, -0.07), (s * 0.10, 0.06), (s * 0.015, 0.27)),
+            False),
                             pen.ink.stroke(c.accent, 0.035))  # fmt: skip
 
 
 def _breastplate(pen: Pen, t: Torso, c: Colours) -> None:
-    plate = t.patch((-0.62, 0.10), (-0.80, 0.30), (-0.62, 0.58), (0, 0.68), (0.62, 0.58), (0.80, 0.30),
+    plate = t.patch((-0.62, 0.10), (-0.80, 0.30), (-0.62, 0.58), (0, 0.68), (0.62, 0.58), (0.80,
+        0.30),
                     (0.62, 0.10), (0, 0.15))  # fmt: skip
     pen.shape(plate, tuned(c.cloth, 0, 1.12), 0.56, 0.02, 0.03)
     pen.line(curve(t.line((0, 0.15), (0, 0.4), (0, 0.67)), False), c.cloth, 0.016, 0.7)
@@ -562,11 +578,7 @@ def _tassets(pen: Pen, t: Torso, c: Colours) -> None:
                 (u + 0.25, v + 0.17),
                 (u + 0.25, v),
             )
-            _inside(
-                pen,
-                t,
-                lambda path=plate: pen.shape(path, tuned(c.cloth, 0, 0.95), 0.6, 0.014, 0.01),
-            )  # type: ignore[misc]
+            pen.shape(common(plate, t.outline), tuned(c.cloth, 0, 0.95), 0.6, 0.014, 0.01)
 
 
 def _console(pen: Pen, t: Torso, c: Colours) -> None:
@@ -620,15 +632,14 @@ def _blossoms(pen: Pen, t: Torso, c: Colours) -> None:
             x, y = t.at(u, v)
             for k in range(5):
                 a = k * 1.2566 + u
-                from math import cos, sin
-
-                pen.fill(oval(x + 0.042 * cos(a), y + 0.042 * sin(a), 0.034, 0.034), tone)
+                pen.fill(oval(x + 0.042 * math.cos(a), y + 0.042 * math.sin(a), 0.034, 0.034), tone)
             pen.fill(oval(x, y, 0.02, 0.02), c.accent)
 
 
 def _drape(pen: Pen, t: Torso, c: Colours) -> None:
     end = (t.hem_y - t.shoulder_y) / t.m.torso
-    cloth = t.patch((0.62, -0.03), (0.30, 0.02), (-0.30, 0.42), (-0.95, 0.66), (-1.0, 0.95), (-0.4, 0.80),
+    cloth = t.patch((0.62, -0.03), (0.30, 0.02), (-0.30, 0.42), (-0.95, 0.66), (-1.0, 0.95), (-0.4,
+        0.80),
                     (0.30, 0.55), (0.80, 0.16))  # fmt: skip
     pleats = t.patch(
         (-0.20, 0.70), (-0.26, 1.2), (-0.30, end), (0.30, end), (0.20, 1.2), (0.16, 0.70)
@@ -669,8 +680,10 @@ def _bib(pen: Pen, t: Torso, c: Colours) -> None:
 def _cloak(pen: Pen, t: Torso, c: Colours) -> None:
     """Draw the front of a cloak: a mantle over the shoulders, clasped at the neck."""
     tone = mix(c.accent, (0.12, 0.08, 0.1), 0.15)
-    mantle = t.patch((-0.28, -0.10), (-0.92, -0.01), (-1.0, 0.22), (-0.72, 0.34), (-0.30, 0.20), (0, 0.075),
-                     (0.30, 0.20), (0.72, 0.34), (1.0, 0.22), (0.92, -0.01), (0.28, -0.10), (0, -0.05))  # fmt: skip
+    mantle = t.patch((-0.28, -0.10), (-0.92, -0.01), (-1.0, 0.22), (-0.72, 0.34), (-0.30, 0.20),
+        (0, 0.075),
+                     (0.30, 0.20), (0.72, 0.34), (1.0, 0.22), (0.92, -0.01), (0.28, -0.10), (0,
+                     -0.05))  # fmt: skip
     pen.shape(mantle, tone, 0.6)
     pen.dome(oval(*t.at(0, 0.06), 0.07, 0.065), GOLD)
 
@@ -706,7 +719,8 @@ def scarf(pen: Pen, t: Torso, colour: RGB) -> None:
         pen.line(
             curve([(x - 0.11, y + 0.68 * k), (x + 0.13, y + 0.68 * k)], False), colour, 0.02, 0.7
         )
-    wrap = t.patch((-0.40, -0.06), (-0.52, 0.02), (-0.3, 0.13), (0, 0.165), (0.3, 0.13), (0.52, 0.02),
+    wrap = t.patch((-0.40, -0.06), (-0.52, 0.02), (-0.3, 0.13), (0, 0.165), (0.3, 0.13), (0.52,
+        0.02),
                    (0.40, -0.06), (0, 0.005))  # fmt: skip
     pen.shape(wrap, colour, 0.6)
     for u in (-0.28, -0.05, 0.2):

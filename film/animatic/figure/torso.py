@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import skia
 
@@ -70,8 +71,9 @@ class Torso:
         ]  # fmt: skip
         end = (self.hem_y - self.shoulder_y) / m.torso
         if end > 1.05:
-            for share in (0.35, 0.7, 1.0):
-                levels.append((lerp(0.98, end, share), hip + g.flare * share**0.85))
+            levels += [
+                (lerp(0.98, end, share), hip + g.flare * share**0.85) for share in (0.35, 0.7, 1.0)
+            ]
         else:
             levels[-1] = (max(end, 0.9), hip)
         return levels
@@ -80,7 +82,7 @@ class Torso:
         """Return half the width at a level, as turned."""
         levels = self._widths
         width = levels[-1][1]
-        for (a, p), (b, q) in zip(levels[:-1], levels[1:], strict=True):
+        for (a, p), (b, q) in pairwise(levels):
             if v <= b:
                 width = lerp(p, q, min(max((v - a) / (b - a), 0.0), 1.0))
                 break
@@ -125,8 +127,8 @@ class Torso:
         for v, _ in self._widths:
             half = self.half(v)
             corner = (1,) if v == last else ()
-            right.append((self.middle(v) + half, self.y(v), *corner))  # type: ignore[arg-type]
-            left.append((self.middle(v) - half, self.y(v), *corner))  # type: ignore[arg-type]
+            right.append((self.middle(v) + half, self.y(v), *corner))
+            left.append((self.middle(v) - half, self.y(v), *corner))
         sag = 0.05 if self.garment.flare else 0.03
         bottom: list[Knot] = [(self.middle(last), self.y(last) + sag)]
         return curve([*right, *bottom, *reversed(left)])

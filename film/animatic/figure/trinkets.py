@@ -3,6 +3,8 @@
 import math
 import random
 
+import skia
+
 from film.animatic.figure.build import Colours
 from film.animatic.figure.geometry import Point, box, curve, oval, strand
 from film.animatic.figure.ink import RGB, Pen, mix
@@ -96,7 +98,8 @@ def on_face(pen: Pen, look: Appearance, skull: Skull, colours: Colours) -> None:
         pen.canvas.restore()
         if narrow > 0.2:
             w = skull.m.eye * 1.25 * min(narrow, 1)
-            patch = curve([(x - w, y - 0.07), (x, y - 0.105), (x + w, y - 0.07), (x + w * 0.8, y + 0.06),
+            patch = curve([(x - w, y - 0.07), (x, y - 0.105), (x + w, y - 0.07), (x + w * 0.8,
+                y + 0.06),
                            (x, y + 0.11), (x - w * 0.8, y + 0.06)])  # fmt: skip
             pen.shape(patch, ink, rim=0.012)
     if "bandage" in look.features:
@@ -144,7 +147,8 @@ def glasses(pen: Pen, look: Appearance, skull: Skull) -> None:
     else:
         x, _, narrow = skull.eye(skull.m.parting)
         if narrow > 0.14:
-            chain = [(x + skull.m.parting * r * 0.8, y + r * 0.7), (x + skull.m.parting * 0.10, y + 0.3),
+            chain = [(x + skull.m.parting * r * 0.8, y + r * 0.7), (x + skull.m.parting * 0.10,
+                y + 0.3),
                      (x + skull.m.parting * 0.02, y + 0.55)]  # fmt: skip
             pen.canvas.drawPath(curve(chain, False), pen.ink.stroke(GOLD, 0.009))
 
@@ -154,25 +158,26 @@ def _lens(pen: Pen, style: str, at: Point, size: Point, frame: RGB) -> None:
     if style == "square":
         path = box(x, y, rx * 2.08, ry * 1.72, 0.035)
     elif style == "sunglasses":
-        path = curve([(x - rx * 1.08, y - ry * 0.72), (x, y - ry * 0.84), (x + rx * 1.08, y - ry * 0.72),
-                      (x + rx * 0.92, y + ry * 0.5), (x, y + ry * 0.86), (x - rx * 0.92, y + ry * 0.5)])  # fmt: skip
+        path = curve([(x - rx * 1.08, y - ry * 0.72), (x, y - ry * 0.84), (x + rx * 1.08,
+            y - ry * 0.72),
+                      (x + rx * 0.92, y + ry * 0.5), (x, y + ry * 0.86), (x - rx * 0.92,
+                      y + ry * 0.5)])  # fmt: skip
     else:
         path = oval(x, y, rx, ry)
     if style == "sunglasses":
-        shader = skia_gradient(pen, y - ry, y + ry)
+        shader = _tinted(pen, y - ry, y + ry)
         pen.canvas.drawPath(path, shader)
     else:
         pen.fill(path, (0.88, 0.95, 1.0), 0.14)
     pen.canvas.drawPath(path, pen.ink.stroke(frame, 0.022 if style != "monocle" else 0.018))
-    glint = strand([(x - rx * 0.45, y + ry * 0.15), (x - rx * 0.2, y - ry * 0.2), (x + rx * 0.1, y - ry * 0.55)],
+    glint = strand([(x - rx * 0.45, y + ry * 0.15), (x - rx * 0.2, y - ry * 0.2), (x + rx * 0.1,
+        y - ry * 0.55)],
                    0.016)  # fmt: skip
     pen.canvas.drawPath(glint, pen.ink.flat((1, 1, 1), 0.5))
 
 
-def skia_gradient(pen: Pen, top: float, bottom: float):  # type: ignore[no-untyped-def]
+def _tinted(pen: Pen, top: float, bottom: float) -> skia.Paint:
     """Return the paint of tinted glass."""
-    import skia
-
     shader = skia.GradientShader.MakeLinear(
         [skia.Point(0, top), skia.Point(0, bottom)],
         [pen.ink.lit((0.06, 0.06, 0.09), 0, 0.97), pen.ink.lit((0.26, 0.22, 0.30), 0, 0.93)],

@@ -50,7 +50,8 @@ WARDROBE: dict[Outfit, Garment] = {
         extras=("sash", "folds", "hemline"), shoe="flat",
     ),
     "gown": Garment(
-        hem=0.985, flare=0.52, loose=0.0, waist=1.1, sleeve="puff", collar="sweetheart", legs="bare",
+        hem=0.985, flare=0.52, loose=0.0, waist=1.1, sleeve="puff", collar="sweetheart",
+            legs="bare",
         extras=("bodice", "folds", "hemline", "sash"), shoe="flat",
     ),
     "coat": Garment(
