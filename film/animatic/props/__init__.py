@@ -22,6 +22,9 @@ def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> bool
     if prop is None:
         return False
     canvas.save()
+    right, up, larger = prop.fit
+    canvas.scale(larger, larger)
+    canvas.translate(right, -up)
     prop.draw(Easel(canvas, light, rgb(int(accent.lstrip("#"), 16))))
     canvas.restore()
     return True

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import skia
 
@@ -35,6 +36,8 @@ class Prop:
     """Width against its own height."""
     held: bool = False
     """Whether it fits in a hand."""
+    fit: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    """How the drawing is brought into its box: moved right and up, then enlarged."""
 
 
 @lru_cache(maxsize=1024)
@@ -50,7 +53,7 @@ def path(text: str) -> skia.Path:
             if command == "Z":
                 shape.close()
                 continue
-            token = next(numbers)  # noqa: PLW2901
+            token = next(numbers)
         count = {"M": 2, "L": 2, "Q": 4, "C": 6}[command]
         values = [float(token), *(float(next(numbers)) for _ in range(count - 1))]
         flipped = [v if i % 2 == 0 else -v for i, v in enumerate(values)]
@@ -101,7 +104,7 @@ def turned(*profile: Point, soft: bool = True) -> skia.Path:
     shape = smooth(right)
     left = [(-x, y) for x, y in reversed(right)]
     shape.lineTo(*left[0])
-    for here, after in zip(left[1:-1], left[2:], strict=False):
+    for here, after in pairwise(left[1:]):
         shape.quadTo(*here, (here[0] + after[0]) / 2, (here[1] + after[1]) / 2)
     shape.lineTo(*left[-1])
     shape.close()
@@ -217,8 +220,16 @@ class Easel:
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float = 0.7) -> None:
         """Let something shine by itself."""
-        fill = radial((x, -y), radius, [(0, colour, strength), (0.3, colour, strength * 0.45),
-                                        (0.65, colour, strength * 0.12), (1, colour, 0)])
+        fill = radial(
+            (x, -y),
+            radius,
+            [
+                (0, colour, strength),
+                (0.3, colour, strength * 0.45),
+                (0.65, colour, strength * 0.12),
+                (1, colour, 0),
+            ],
+        )
         self.canvas.drawCircle(x, -y, radius, fill)
 
     def light_up(self, shape: skia.Path, colour: RGB, alpha: float = 1.0) -> None:
@@ -227,7 +238,7 @@ class Easel:
 
     def flame(self, x: float, y: float, high: float) -> None:
         """Burn: a tongue of flame with its foot at a point."""
-        self.glow(x, y + high * 0.45, high * 1.25, FIRE, 0.4)
+        self.glow(x, y + high * 0.45, min(high * 1.25, 0.31), FIRE, 0.4)
         for part, colour in ((1.0, rgb(0xFF7A2B)), (0.74, rgb(0xFFB53E)), (0.44, rgb(0xFFF2C0))):
             tall, wide = high * part, high * 0.32 * part
             shape = skia.Path()

@@ -3,8 +3,32 @@
 import math
 
 from film.animatic.props.easel import (
-    BRASS, CREAM, DARK_WOOD, FIRE, GLASS, GREEN, INK, IRON, LEAF, RED, STONE, WHITE, WOOD, Easel,
-    Prop, circle, curve, mix, oval, path, poly, rect, rgb, scale, star_points, turned,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    FIRE,
+    GLASS,
+    GREEN,
+    INK,
+    IRON,
+    LEAF,
+    RED,
+    STONE,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    curve,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    star_points,
+    turned,
 )  # fmt: skip
 
 CRUST, CLAY = rgb(0xC98A48), rgb(0xC0714B)
@@ -12,7 +36,7 @@ CRUST, CLAY = rgb(0xC98A48), rgb(0xC0714B)
 
 def _cup(e: Easel) -> None:
     for x, lean in ((-0.1, 0.04), (0.1, -0.04)):
-        e.line([(x, 0.84), (x + lean, 0.9), (x - lean, 0.95), (x, 0.99)], 0.02, WHITE, 1.0, 0.45)
+        e.line([(x, 0.84), (x + lean, 0.9), (x - lean, 0.95), (x, 0.99)], 0.024, WHITE, 1.0, 0.6)
     e.solid(oval(-0.06, 0.05, 0.5, 0.05), mix(CREAM, e.accent, 0.25))
     e.line(path("M 0.28 0.62 C 0.58 0.7 0.56 0.28 0.22 0.28"), 0.06, e.accent, 0.5)
     e.solid(path("M -0.42 0.78 C -0.42 0.3 -0.3 0.08 -0.18 0.06 L 0.08 0.06 C 0.2 0.08 0.32 0.3 "
@@ -58,8 +82,10 @@ def _bread(e: Easel) -> None:
                 "C 0.7 0 -0.7 0 -0.82 0.12 Z")  # fmt: skip
     e.ball(loaf, CRUST)
     for x in (-0.46, 0.0, 0.46):
-        cut = path(f"M {x - 0.16} 0.42 C {x - 0.08} 0.68 {x + 0.06} 0.86 {x + 0.16} 0.92 "
-                   f"C {x + 0.16} 0.78 {x} 0.56 {x - 0.16} 0.42 Z")
+        cut = path(
+            f"M {x - 0.16} 0.42 C {x - 0.08} 0.68 {x + 0.06} 0.86 {x + 0.16} 0.92 "
+            f"C {x + 0.16} 0.78 {x} 0.56 {x - 0.16} 0.42 Z"
+        )
         e.inside(loaf, cut, rgb(0xF0D2A0), 0.9)
     for k in range(16):
         e.light_up(oval(-0.6 + 0.083 * k, 0.3 + 0.3 * math.sin(k * 2.4) ** 2, 0.016, 0.01), CREAM,
@@ -129,12 +155,16 @@ def _basket(e: Easel) -> None:
 
 def _cauldron(e: Easel) -> None:
     for way in (-1, 1):
-        e.rod([(way * 0.3, 0.16), (way * 0.36, 0.01)], 0.07, IRON)
+        e.rod([(way * 0.3, 0.16), (way * 0.36, 0.04)], 0.07, IRON)
         e.line(circle(way * 0.49, 0.66, 0.055), 0.03, IRON)
     brew = mix(e.accent, rgb(0x6FE07A), 0.5)
     e.glow(0, 0.8, 0.36, brew, 0.5)
-    for x, y, size in ((-0.2, 0.84, 0.06), (0.1, 0.88, 0.09), (0.26, 0.82, 0.05), (-0.04, 0.95,
-                                                                                     0.04)):
+    for x, y, size in (
+        (-0.2, 0.84, 0.06),
+        (0.1, 0.88, 0.09),
+        (0.26, 0.82, 0.05),
+        (-0.04, 0.95, 0.04),
+    ):
         e.ball(circle(x, y, size), brew, edge=0)
     e.ball(path("M -0.42 0.76 C -0.62 0.4 -0.5 0.06 0 0.06 C 0.5 0.06 0.62 0.4 0.42 0.76 Z"), IRON)
     e.solid(oval(0, 0.76, 0.48, 0.07), scale(IRON, 1.2))
@@ -170,8 +200,13 @@ def _blossom(e: Easel, x: float, y: float, size: float, colour: tuple[float, flo
 def _flower(e: Easel) -> None:
     e.line([(0.02, 0.0), (-0.03, 0.35), (0.0, 0.75)], 0.032, GREEN, 0.6)
     for way, y in ((-1, 0.2), (1, 0.34)):
-        e.solid(path(f"M 0 {y} C {way * 0.08} {y + 0.14} {way * 0.2} {y + 0.16} {way * 0.27} "
-                     f"{y + 0.14} C {way * 0.22} {y + 0.02} {way * 0.1} {y - 0.02} 0 {y} Z"), LEAF)
+        e.solid(
+            path(
+                f"M 0 {y} C {way * 0.08} {y + 0.14} {way * 0.2} {y + 0.16} {way * 0.27} "
+                f"{y + 0.14} C {way * 0.22} {y + 0.02} {way * 0.1} {y - 0.02} 0 {y} Z"
+            ),
+            LEAF,
+        )
     _blossom(e, 0, 0.77, 0.225, e.accent)
 
 
@@ -234,9 +269,11 @@ def _mushroom(e: Easel) -> None:
 def _seed(e: Easel) -> None:
     e.line([(0, 0.36), (0.03, 0.6), (-0.02, 0.78)], 0.04, LEAF, 0.8)
     for way in (-1, 1):
-        e.solid(path(f"M 0 0.74 C {way * 0.08} 1.0 {way * 0.28} 1.02 {way * 0.36} 0.92 C {way * 0.3}"
+        e.solid(path(f"M 0 0.74 C {way * 0.08} 1.0 {way * 0.28} 1.02 {way * 0.36} 0.92 C "
+            f"{way * 0.3}"
                      f" 0.74 {way * 0.14} 0.7 0 0.74 Z"), LEAF)  # fmt: skip
-    e.ball(path("M 0 0.46 C -0.2 0.46 -0.3 0.3 -0.26 0.16 C -0.22 0.02 -0.1 0 0 0 C 0.1 0 0.22 0.02 "
+    e.ball(path("M 0 0.46 C -0.2 0.46 -0.3 0.3 -0.26 0.16 C -0.22 0.02 -0.1 0 0 0 C 0.1 0 0.22 "
+        "0.02 "
                 "0.26 0.16 C 0.3 0.3 0.2 0.46 0 0.46 Z"), rgb(0x9C6A3C))  # fmt: skip
     e.gleam(0.1, 0.3, 0.05)
 
@@ -249,7 +286,8 @@ def _feather(e: Easel) -> None:
         x = 0.012 * k - 0.02
         e.inside(vane, poly((x, y - 0.03), (x - 0.2, y + 0.09), (x - 0.2, y + 0.1), (x, y - 0.015)),
                  e.accent, 0.4, 0.5)  # fmt: skip
-        e.inside(vane, poly((x, y - 0.03), (x + 0.2, y + 0.07), (x + 0.2, y + 0.08), (x, y - 0.015)),
+        e.inside(vane, poly((x, y - 0.03), (x + 0.2, y + 0.07), (x + 0.2, y + 0.08), (x,
+            y - 0.015)),
                  e.accent, 0.3, 0.5)  # fmt: skip
     e.line([(-0.06, 0.01), (-0.01, 0.3), (0.04, 0.65), (0.12, 0.97)], 0.018, CREAM, 0.9)
 
@@ -276,7 +314,8 @@ def _rock(e: Easel) -> None:
     e.solid(poly((-0.72, 0.0), (-0.62, 0.5), (-0.2, 0.94), (0.24, 1.0), (0.62, 0.66), (0.74, 0.0)),
             STONE)  # fmt: skip
     for points, level in ((((-0.2, 0.94), (0.24, 1.0), (0.1, 0.62), (-0.3, 0.58)), 1.0),
-                          (((0.1, 0.62), (0.62, 0.66), (0.74, 0.0), (0.2, 0.0)), 0.15)):  # fmt: skip
+                          (((0.1, 0.62), (0.62, 0.66), (0.74, 0.0), (0.2, 0.0)),
+                          0.15)):  # fmt: skip
         e.flat(poly(*points), scale(STONE, 1.1), level, 0.55)
     e.flat(curve((-0.7, 0.0), (-0.5, 0.2), (-0.2, 0.08), (0.0, 0.0)), LEAF, 0.7)
 
@@ -297,7 +336,7 @@ def _star(e: Easel) -> None:
 
 
 def _moon(e: Easel) -> None:
-    e.glow(-0.05, 0.5, 0.55, rgb(0xFFF0C0), 0.4)
+    e.glow(-0.17, 0.5, 0.46, rgb(0xFFF0C0), 0.4)
     e.ball(path("M 0.1 1 C -0.62 0.96 -0.62 0.04 0.1 0 C -0.2 0.2 -0.2 0.8 0.1 1 Z"), rgb(0xF8E4A4))
 
 
@@ -345,12 +384,13 @@ PROPS = {
     "egg": Prop(_egg, 0.07, 0.82, True), "bowl": Prop(_bowl, 0.08, 1.86, True),
     "basket": Prop(_basket, 0.22, 1.1, True), "cauldron": Prop(_cauldron, 0.4, 1.14),
     "fish": Prop(_fish, 0.1, 1.98, True), "flower": Prop(_flower, 0.2, 0.56, True),
-    "bouquet": Prop(_bouquet, 0.25, 0.84, True), "plant": Prop(_plant, 0.34, 0.9),
+    "bouquet": Prop(_bouquet, 0.25, 0.84, True), "plant": Prop(_plant, 0.34, 0.64, fit=(0.0, 0.0,
+    1.16)),
     "tree": Prop(_tree, 2.2, 0.78), "mushroom": Prop(_mushroom, 0.13, 0.92, True),
     "seed": Prop(_seed, 0.04, 0.76, True), "feather": Prop(_feather, 0.16, 0.42, True),
     "leaf": Prop(_leaf, 0.08, 0.7, True), "pumpkin": Prop(_pumpkin, 0.2, 1.2),
     "rock": Prop(_rock, 0.22, 1.5), "shell": Prop(_shell, 0.06, 1.08, True),
-    "star": Prop(_star, 0.16, 1.04, True), "moon": Prop(_moon, 0.3, 0.9),
+    "star": Prop(_star, 0.16, 1.04, True), "moon": Prop(_moon, 0.3, 0.58, fit=(0.18, 0.0, 1.0)),
     "snowman": Prop(_snowman, 0.75, 0.64), "pot": Prop(_pot, 0.16, 1.3),
     "vase": Prop(_vase, 0.2, 0.7, True),
 }  # fmt: skip

@@ -1,8 +1,25 @@
-"""Furniture, openings and tools: doors, windows, chairs, beds, ladders, hammers, brooms, buckets."""
+"""Furniture, openings and tools: doors, windows, chairs, beds, ladders, hammers, brooms."""
 
 from film.animatic.props.easel import (
-    BRASS, CREAM, DARK_WOOD, GLASS, IRON, LEATHER, RED, STEEL, WHITE, WOOD, Easel, Prop, circle,
-    mix, oval, path, poly, rect, rgb, scale,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    IRON,
+    LEATHER,
+    RED,
+    STEEL,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
 )  # fmt: skip
 
 STRAW = rgb(0xDDB765)
@@ -33,8 +50,13 @@ def _window(e: Easel) -> None:
     for shape in (rect(-0.016, 0.12, 0.016, 0.96), rect(-0.36, 0.53, 0.36, 0.56)):
         e.solid(shape, CREAM, rim=0, edge=0.004)
     for way in (-1, 1):
-        e.solid(path(f"M {way * 0.42} 0.99 L {way * 0.06} 0.99 C {way * 0.1} 0.7 {way * 0.24} 0.5 "
-                     f"{way * 0.34} 0.42 L {way * 0.36} 0.12 L {way * 0.42} 0.12 Z"), e.accent)
+        e.solid(
+            path(
+                f"M {way * 0.42} 0.99 L {way * 0.06} 0.99 C {way * 0.1} 0.7 {way * 0.24} 0.5 "
+                f"{way * 0.34} 0.42 L {way * 0.36} 0.12 L {way * 0.42} 0.12 Z"
+            ),
+            e.accent,
+        )
     e.solid(rect(-0.45, 0.0, 0.45, 0.08, 0.015), CREAM)
 
 
@@ -51,14 +73,16 @@ def _chair(e: Easel) -> None:
 
 def _table(e: Easel) -> None:
     for x in (-0.6, 0.6):
-        e.rod([(x, 0.02), (x, 0.84)], 0.08, DARK_WOOD)
+        e.rod([(x, 0.045), (x, 0.84)], 0.08, DARK_WOOD)
     for x in (-0.72, 0.72):
-        e.rod([(x, 0.03), (x * 0.97, 0.8)], 0.1, WOOD)
+        e.rod([(x, 0.055), (x * 0.97, 0.8)], 0.1, WOOD)
     e.solid(rect(-0.74, 0.7, 0.74, 0.84, 0.01), DARK_WOOD)
     e.solid(poly((-0.85, 0.9), (0.85, 0.9), (0.7, 1.0), (-0.7, 1.0)), mix(WOOD, WHITE, 0.12))
     e.solid(rect(-0.85, 0.82, 0.85, 0.91, 0.015), WOOD)
     e.flat(poly((-0.25, 0.9), (0.25, 0.9), (0.21, 1.0), (-0.21, 1.0)), e.accent)
-    e.flat(poly((-0.25, 0.9), (0.25, 0.9), (0.25, 0.66), (0.0, 0.58), (-0.25, 0.66)), e.accent, 0.65)
+    e.flat(
+        poly((-0.25, 0.9), (0.25, 0.9), (0.25, 0.66), (0.0, 0.58), (-0.25, 0.66)), e.accent, 0.65
+    )
 
 
 def _bed(e: Easel) -> None:
@@ -69,11 +93,14 @@ def _bed(e: Easel) -> None:
     e.solid(rect(-0.94, 0.3, 0.94, 0.54, 0.08), CREAM)
     e.ball(path("M -0.92 0.5 C -0.96 0.8 -0.56 0.84 -0.46 0.56 C -0.5 0.46 -0.84 0.44 -0.92 0.5 Z"),
            WHITE)  # fmt: skip
-    quilt = path("M -0.42 0.58 C 0 0.66 0.6 0.66 0.94 0.58 L 0.96 0.2 C 0.4 0.14 0 0.16 -0.36 0.2 Z")
+    quilt = path(
+        "M -0.42 0.58 C 0 0.66 0.6 0.66 0.94 0.58 L 0.96 0.2 C 0.4 0.14 0 0.16 -0.36 0.2 Z"
+    )
     e.solid(quilt, e.accent)
     e.inside(quilt, poly((-0.5, 0.7), (-0.3, 0.7), (-0.24, 0.1), (-0.5, 0.1)), CREAM, 0.9)
     for k in range(5):
-        e.inside(quilt, poly((-0.1 + 0.22 * k, 0.7), (-0.08 + 0.22 * k, 0.7), (-0.06 + 0.22 * k, 0.1),
+        e.inside(quilt, poly((-0.1 + 0.22 * k, 0.7), (-0.08 + 0.22 * k, 0.7), (-0.06 + 0.22 * k,
+            0.1),
                              (-0.08 + 0.22 * k, 0.1)), WHITE, 0.9, 0.35)  # fmt: skip
 
 
@@ -106,7 +133,8 @@ def _wrench(e: Easel) -> None:
 def _axe(e: Easel) -> None:
     e.solid(path("M -0.06 0 L 0.04 0.0 C 0.0 0.3 0.06 0.6 0.03 0.96 L -0.05 0.96 C -0.02 0.6 -0.08 "
                  "0.3 -0.06 0 Z"), WOOD)  # fmt: skip
-    e.solid(path("M -0.06 0.92 L 0.06 0.92 C 0.16 0.94 0.22 1.0 0.25 0.99 C 0.32 0.86 0.3 0.66 0.22 "
+    e.solid(path("M -0.06 0.92 L 0.06 0.92 C 0.16 0.94 0.22 1.0 0.25 0.99 C 0.32 0.86 0.3 0.66 "
+        "0.22 "
                  "0.56 C 0.18 0.64 0.14 0.7 0.06 0.72 L -0.06 0.72 L -0.12 0.76 L -0.12 0.88 Z"),
             STEEL)  # fmt: skip
     e.line([(0.255, 0.97), (0.3, 0.78), (0.225, 0.58)], 0.018, WHITE, 1.0, 0.8)
@@ -136,7 +164,9 @@ def _broom(e: Easel) -> None:
 
 def _bucket(e: Easel) -> None:
     e.line(path("M -0.4 0.62 C -0.38 1.08 0.38 1.08 0.4 0.62"), 0.03, IRON, 0.6)
-    e.solid(poly((-0.44, 0.66), (0.44, 0.66), (0.33, 0.0), (-0.33, 0.0)), mix(STEEL, e.accent, 0.35))
+    e.solid(
+        poly((-0.44, 0.66), (0.44, 0.66), (0.33, 0.0), (-0.33, 0.0)), mix(STEEL, e.accent, 0.35)
+    )
     e.solid(oval(0, 0.66, 0.44, 0.07), STEEL)
     e.flat(oval(0, 0.655, 0.39, 0.05), rgb(0x5FA3C4), 0.9)
     for y, half in ((0.16, 0.36), (0.5, 0.415)):
@@ -146,7 +176,8 @@ def _bucket(e: Easel) -> None:
 def _scissors(e: Easel) -> None:
     for way in (-1, 1):
         e.line(circle(way * 0.16, 0.15, 0.105), 0.07, e.accent, 0.5)
-        e.solid(poly((way * 0.1, 0.26), (way * 0.02, 0.28), (-way * 0.14, 0.98), (-way * 0.02, 0.7)),
+        e.solid(poly((way * 0.1, 0.26), (way * 0.02, 0.28), (-way * 0.14, 0.98), (-way * 0.02,
+            0.7)),
                 STEEL)  # fmt: skip
     e.ball(circle(0, 0.42, 0.035), BRASS)
 
@@ -177,7 +208,8 @@ PROPS = {
     "chair": Prop(_chair, 0.55, 0.56), "table": Prop(_table, 0.44, 1.72),
     "bed": Prop(_bed, 0.4, 2.1), "ladder": Prop(_ladder, 1.3, 0.36),
     "hammer": Prop(_hammer, 0.2, 0.6, True), "wrench": Prop(_wrench, 0.18, 0.44, True),
-    "axe": Prop(_axe, 0.45, 0.62, True), "shovel": Prop(_shovel, 0.6, 0.3, True),
+    "axe": Prop(_axe, 0.45, 0.42, True, (-0.085, 0.0, 1.0)), "shovel": Prop(_shovel, 0.6, 0.3,
+    True),
     "broom": Prop(_broom, 0.85, 0.34, True), "bucket": Prop(_bucket, 0.2, 0.92, True),
     "scissors": Prop(_scissors, 0.12, 0.62, True), "pen": Prop(_pen, 0.1, 0.12, True),
     "sofa": Prop(_sofa, 0.5, 2.22),

@@ -1,10 +1,30 @@
-"""Instruments and machines: clocks, compasses, cameras, screens, telescopes, flasks, robots, rockets."""
+"""Instruments and machines: clocks, compasses, cameras, screens, flasks, robots, rockets."""
 
 import math
 
 from film.animatic.props.easel import (
-    BRASS, CREAM, DARK_WOOD, GLASS, INK, IRON, RED, STEEL, WHITE, WOOD, Easel, Prop,
-    circle, curve, mix, oval, path, poly, rect, rgb, scale, turned,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    GLASS,
+    INK,
+    IRON,
+    RED,
+    STEEL,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    curve,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    turned,
 )  # fmt: skip
 
 SCREEN = rgb(0x3F9CC9)
@@ -31,8 +51,13 @@ def _compass(e: Easel) -> None:
     e.solid(rect(-0.05, 0.82, 0.05, 0.9, 0.02), BRASS)
     e.ball(circle(0, 0.42, 0.42), BRASS)
     _dial(e, 0, 0.42, 0.34, 16)
-    star = [(0.27 * (1 if k % 2 == 0 else 0.22) * math.sin(math.pi * k / 4), 0.42 + 0.27
-             * (1 if k % 2 == 0 else 0.22) * math.cos(math.pi * k / 4)) for k in range(8)]
+    star = [
+        (
+            0.27 * (1 if k % 2 == 0 else 0.22) * math.sin(math.pi * k / 4),
+            0.42 + 0.27 * (1 if k % 2 == 0 else 0.22) * math.cos(math.pi * k / 4),
+        )
+        for k in range(8)
+    ]
     e.flat(poly(*star), rgb(0xD9C79C), 0.8)
     e.turn(-24, 0, 0.42)
     e.flat(poly((-0.045, 0.42), (0.045, 0.42), (0, 0.71)), RED, 0.95)
@@ -70,8 +95,10 @@ def _watch(e: Easel) -> None:
 def _hourglass(e: Easel) -> None:
     for way in (-1, 1):
         e.rod([(way * 0.24, 0.08), (way * 0.24, 0.92)], 0.035, WOOD)
-    glass = path("M -0.19 0.09 C -0.2 0.36 -0.03 0.42 -0.03 0.5 C -0.03 0.58 -0.2 0.64 -0.19 0.91 "
-                 "L 0.19 0.91 C 0.2 0.64 0.03 0.58 0.03 0.5 C 0.03 0.42 0.2 0.36 0.19 0.09 Z")
+    glass = path(
+        "M -0.19 0.09 C -0.2 0.36 -0.03 0.42 -0.03 0.5 C -0.03 0.58 -0.2 0.64 -0.19 0.91 "
+        "L 0.19 0.91 C 0.2 0.64 0.03 0.58 0.03 0.5 C 0.03 0.42 0.2 0.36 0.19 0.09 Z"
+    )
     e.flat(glass, GLASS, 1.0, 0.55)
     sand = rgb(0xE8B96A)
     e.inside(glass, rect(-0.3, 0.5, 0.3, 0.72), sand, 0.85)

@@ -1,10 +1,30 @@
-"""Treasures and legends: swords, crowns, rings, chests, wands, crystal balls, skulls, mirrors, keys."""
+"""Treasures and legends: swords, crowns, rings, chests, wands, skulls, mirrors, keys."""
 
 import math
 
 from film.animatic.props.easel import (
-    BRASS, CREAM, DARK_WOOD, GLASS, INK, IRON, LEATHER, RED, STEEL, WHITE, WOOD, Easel, Prop,
-    circle, mix, oval, path, poly, rect, rgb, scale, star_points,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    GLASS,
+    INK,
+    IRON,
+    LEATHER,
+    RED,
+    STEEL,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    star_points,
 )  # fmt: skip
 
 BONE = rgb(0xEDE3CC)
@@ -56,14 +76,15 @@ def _crown(e: Easel) -> None:
 def _ring(e: Easel) -> None:
     e.line(circle(0, 0.34, 0.285), 0.095, BRASS, 0.2)
     e.line(circle(-0.008, 0.348, 0.285), 0.055, BRASS, 1.0)
-    e.shine(path("M -0.29 0.4 C -0.26 0.52 -0.18 0.6 -0.1 0.62 L -0.12 0.64 C -0.22 0.62 -0.31 0.52 "
+    e.shine(path("M -0.29 0.4 C -0.26 0.52 -0.18 0.6 -0.1 0.62 L -0.12 0.64 C -0.22 0.62 -0.31 "
+        "0.52 "
                  "-0.32 0.4 Z"), 0.7)  # fmt: skip
     _cut_stone(e, 0, 0.8, 0.21)
 
 
 def _cut_stone(e: Easel, x: float, y: float, size: float) -> None:
     stone = mix(e.accent, rgb(0x6FD0F2), 0.4)
-    e.glow(x, y, size * 1.6, stone, 0.35)
+    e.glow(x, y, size * 1.2, stone, 0.35)
     outline = ((-0.6, 0.75), (0.6, 0.75), (1.0, 0.25), (0, -0.95), (-1.0, 0.25))
     spots = {k: (x + px * size, y + py * size) for k, (px, py) in enumerate(outline)}
     e.solid(poly(*spots.values()), stone)
@@ -76,7 +97,9 @@ def _cut_stone(e: Easel, x: float, y: float, size: float) -> None:
         (poly(right, spots[2], spots[3]), scale(stone, 0.6), 0.2, 0.7),
     ):  # fmt: skip
         e.flat(shape, colour, level, alpha)
-    e.light_up(poly(*star_points(x - 0.4 * size, y + 0.55 * size, size * 0.34, 4, 0.16)), WHITE, 0.95)
+    e.light_up(
+        poly(*star_points(x - 0.4 * size, y + 0.55 * size, size * 0.34, 4, 0.16)), WHITE, 0.95
+    )
 
 
 def _gem(e: Easel) -> None:
@@ -84,14 +107,17 @@ def _gem(e: Easel) -> None:
 
 
 def _chest(e: Easel) -> None:
-    e.solid(path("M -0.6 0.5 L -0.66 0.74 C -0.6 1.02 0.6 1.02 0.66 0.74 L 0.6 0.5 Z"), scale(WOOD,
-                                                                                         0.8))
+    e.solid(
+        path("M -0.6 0.5 L -0.66 0.74 C -0.6 1.02 0.6 1.02 0.66 0.74 L 0.6 0.5 Z"), scale(WOOD, 0.8)
+    )
     inside = path("M -0.58 0.5 L -0.62 0.72 C -0.5 0.86 0.5 0.86 0.62 0.72 L 0.58 0.5 Z")
     e.flat(inside, rgb(0x3A2416), 0.4)
     e.glow(0, 0.56, 0.5, rgb(0xFFD35A), 0.7)
     for k in range(24):
-        x, y = -0.5 + 0.043 * k, 0.52 + 0.11 * math.sin(math.pi * (k + 0.5) / 24) + 0.03 * ((k * 7)
-                                                                                      % 3)
+        x, y = (
+            -0.5 + 0.043 * k,
+            0.52 + 0.11 * math.sin(math.pi * (k + 0.5) / 24) + 0.03 * ((k * 7) % 3),
+        )
         e.ball(oval(x, y, 0.06, 0.045), BRASS, edge=0.006)
     e.ball(circle(-0.2, 0.66, 0.06), RED)
     e.ball(circle(0.24, 0.66, 0.055), rgb(0x3FA8A0))
@@ -115,7 +141,9 @@ def _coin(e: Easel) -> None:
     e.solid(poly(*star_points(0, 0.48, 0.27)), mix(BRASS, WHITE, 0.35))
     for k in range(24):
         angle = math.tau * k / 24
-        e.flat(circle(0.445 * math.sin(angle), 0.5 + 0.445 * math.cos(angle), 0.014), CREAM, 0.9, 0.7)
+        e.flat(
+            circle(0.445 * math.sin(angle), 0.5 + 0.445 * math.cos(angle), 0.014), CREAM, 0.9, 0.7
+        )
     e.gleam(0.2, 0.78, 0.06, 0.7)
 
 
@@ -135,13 +163,17 @@ def _crystal_ball(e: Easel) -> None:
     ball = circle(0, 0.59, 0.405)
     e.glow(0, 0.59, 0.5, e.accent, 0.5)
     e.ball(ball, mix(e.accent, rgb(0x3A3F8C), 0.45))
-    for x, y, wide, high in ((-0.1, 0.5, 0.22, 0.1), (0.12, 0.62, 0.2, 0.09), (-0.04, 0.74, 0.14,
-                                                                              0.06)):
+    for x, y, wide, high in (
+        (-0.1, 0.5, 0.22, 0.1),
+        (0.12, 0.62, 0.2, 0.09),
+        (-0.04, 0.74, 0.14, 0.06),
+    ):
         e.inside(ball, oval(x, y, wide, high), mix(e.accent, WHITE, 0.6), 1.0, 0.45)
     for x, y, size in ((0.08, 0.52, 0.05), (-0.14, 0.66, 0.04), (0.16, 0.72, 0.03)):
         e.light_up(poly(*star_points(x, y, size, 4, 0.25)), WHITE, 0.95)
     e.gleam(0.2, 0.78, 0.09, 0.75)
-    e.solid(path("M -0.26 0.22 C -0.14 0.14 0.14 0.14 0.26 0.22 L 0.22 0.28 C 0.1 0.2 -0.1 0.2 -0.22 "
+    e.solid(path("M -0.26 0.22 C -0.14 0.14 0.14 0.14 0.26 0.22 L 0.22 0.28 C 0.1 0.2 -0.1 0.2 "
+        "-0.22 "
                  "0.28 Z"), BRASS)  # fmt: skip
 
 
@@ -159,7 +191,9 @@ def _skull(e: Easel) -> None:
 def _necklace(e: Easel) -> None:
     for k in range(19):
         angle = math.pi * (0.02 + 0.96 * k / 18)
-        e.ball(circle(-0.4 * math.cos(angle), 0.96 - 0.62 * math.sin(angle), 0.036), BRASS, edge=0.004)
+        e.ball(
+            circle(-0.4 * math.cos(angle), 0.96 - 0.62 * math.sin(angle), 0.036), BRASS, edge=0.004
+        )
     _cut_stone(e, 0, 0.18, 0.17)
 
 
@@ -188,7 +222,9 @@ def _key(e: Easel) -> None:
 
 
 def _lock(e: Easel) -> None:
-    e.line(path("M -0.2 0.56 L -0.2 0.74 C -0.2 0.98 0.2 0.98 0.2 0.74 L 0.2 0.56"), 0.1, STEEL, 0.5)
+    e.line(
+        path("M -0.2 0.56 L -0.2 0.74 C -0.2 0.98 0.2 0.98 0.2 0.74 L 0.2 0.56"), 0.1, STEEL, 0.5
+    )
     e.solid(rect(-0.36, 0.0, 0.36, 0.6, 0.08), BRASS)
     e.line(rect(-0.3, 0.06, 0.3, 0.54, 0.05), 0.014, scale(BRASS, 0.6), 0.6)
     e.flat(circle(0, 0.36, 0.075), INK, 0.2)
@@ -196,13 +232,19 @@ def _lock(e: Easel) -> None:
 
 
 def _potion(e: Easel) -> None:
-    glass = path("M -0.09 0.9 L -0.09 0.68 C -0.42 0.6 -0.44 0.06 -0.18 0 L 0.18 0 C 0.44 0.06 0.42 "
+    glass = path("M -0.09 0.9 L -0.09 0.68 C -0.42 0.6 -0.44 0.06 -0.18 0 L 0.18 0 C 0.44 0.06 "
+        "0.42 "
                  "0.6 0.09 0.68 L 0.09 0.9 Z")  # fmt: skip
     e.glow(0, 0.3, 0.46, e.accent, 0.45)
     e.flat(glass, GLASS, 1.0, 0.5)
     e.inside(glass, rect(-0.5, 0, 0.5, 0.44), e.accent, 0.9, 0.95)
     e.inside(glass, oval(0, 0.44, 0.36, 0.035), mix(e.accent, WHITE, 0.5), 1.0)
-    for x, y, size in ((-0.12, 0.18, 0.04), (0.1, 0.28, 0.03), (0.02, 0.36, 0.02), (0.18, 0.14, 0.025)):
+    for x, y, size in (
+        (-0.12, 0.18, 0.04),
+        (0.1, 0.28, 0.03),
+        (0.02, 0.36, 0.02),
+        (0.18, 0.14, 0.025),
+    ):
         e.light_up(poly(*star_points(x, y, size * 1.6, 4, 0.3)), WHITE, 0.85)
     e.line(glass, 0.016, WHITE, 1.0, 0.8)
     e.solid(rect(-0.11, 0.86, 0.11, 1.0, 0.03), rgb(0xC9995E))

@@ -1,10 +1,35 @@
 """Props that give light, and props to read: lamps and flames, letters, books, maps, pictures."""
 
 import math
+from itertools import pairwise
 
 from film.animatic.props.easel import (
-    BLUE, BRASS, CREAM, DARK_WOOD, FIRE, GLASS, INK, IRON, LEATHER, PAPER, RED, STEEL, WHITE, WOOD, Easel,
-    Prop, circle, curve, mix, oval, path, poly, rect, rgb, scale, turned,
+    BLUE,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    FIRE,
+    GLASS,
+    INK,
+    IRON,
+    LEATHER,
+    PAPER,
+    RED,
+    STEEL,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    curve,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    turned,
 )  # fmt: skip
 
 WARM = rgb(0xFFE2A6)
@@ -54,11 +79,12 @@ def _torch(e: Easel) -> None:
     e.solid(poly((-0.035, 0.0), (0.035, 0.0), (0.07, 0.56), (-0.07, 0.56)), DARK_WOOD)
     for y in (0.42, 0.49, 0.56):
         e.solid(rect(-0.085, y, 0.085, y + 0.05, 0.02), LEATHER)
-    for x, high in ((-0.045, 0.26), (0.05, 0.24), (0.0, 0.38)):
+    for x, high in ((-0.045, 0.26), (0.05, 0.24), (0.0, 0.405)):
         e.flame(x, 0.59, high)
 
 
 def _fire(e: Easel) -> None:
+    e.glow(0, 0.42, 0.56, FIRE, 0.5)
     for turn, x in ((18, -0.02), (-20, 0.04), (4, 0.0)):
         e.turn(turn, x, 0.09)
         e.solid(rect(-0.4, 0.04, 0.4, 0.15, 0.05), DARK_WOOD)
@@ -90,8 +116,15 @@ def _letter(e: Easel) -> None:
     e.flat(path("M -0.6 0.62 L 0 0.24 L 0.6 0.62 L 0 0.2 Z"), INK, 0.5, 0.16)
     e.line([(-0.59, 0.01), (-0.13, 0.32)], 0.008, LEATHER, 0.6, 0.5)
     e.line([(0.59, 0.01), (0.13, 0.32)], 0.008, LEATHER, 0.6, 0.5)
-    seal = curve(*[(0.1 * (1 + 0.1 * (k % 2)) * math.cos(k * 0.52),
-                    0.27 + 0.1 * (1 + 0.1 * (k % 2)) * math.sin(k * 0.52)) for k in range(12)])
+    seal = curve(
+        *[
+            (
+                0.1 * (1 + 0.1 * (k % 2)) * math.cos(k * 0.52),
+                0.27 + 0.1 * (1 + 0.1 * (k % 2)) * math.sin(k * 0.52),
+            )
+            for k in range(12)
+        ]
+    )
     e.ball(seal, mix(e.accent, rgb(0xA82B2B), 0.5))
     e.line(circle(0, 0.27, 0.055), 0.012, mix(e.accent, WHITE, 0.3), 0.7, 0.8)
 
@@ -117,8 +150,10 @@ def _book(e: Easel) -> None:
 def _open_book(e: Easel) -> None:
     e.solid(path("M -0.85 0.1 L -0.06 0 L 0.06 0 L 0.85 0.1 L 0.83 0.86 L -0.83 0.86 Z"), LEATHER)
     for way in (-1, 1):
-        page = path(f"M 0 0.06 C {way * 0.2} 0.2 {way * 0.55} 0.16 {way * 0.8} 0.14 "
-                    f"L {way * 0.76} 0.92 C {way * 0.5} 0.98 {way * 0.2} 1.0 0 0.86 Z")
+        page = path(
+            f"M 0 0.06 C {way * 0.2} 0.2 {way * 0.55} 0.16 {way * 0.8} 0.14 "
+            f"L {way * 0.76} 0.92 C {way * 0.5} 0.98 {way * 0.2} 1.0 0 0.86 Z"
+        )
         e.solid(page, CREAM)
     e.writing((-0.68, 0.26, -0.1, 0.84), 7)
     e.writing((0.1, 0.26, 0.66, 0.56), 4)
@@ -141,12 +176,20 @@ def _map(e: Easel) -> None:
     for x, y in ((0.28, 0.72), (0.4, 0.66), (0.18, 0.78)):
         e.line([(x - 0.05, y), (x, y + 0.08), (x + 0.05, y)], 0.012, LEATHER, 0.5)
     trail = [(-0.2, 0.2), (-0.05, 0.34), (0.1, 0.28), (0.22, 0.42), (0.4, 0.36)]
-    for (x0, y0), (x1, y1) in zip(trail, trail[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(trail):
         for k in (0.1, 0.55):
-            e.line([(x0 + (x1 - x0) * k, y0 + (y1 - y0) * k),
-                    (x0 + (x1 - x0) * (k + 0.25), y0 + (y1 - y0) * (k + 0.25))], 0.016, RED)
+            e.line(
+                [
+                    (x0 + (x1 - x0) * k, y0 + (y1 - y0) * k),
+                    (x0 + (x1 - x0) * (k + 0.25), y0 + (y1 - y0) * (k + 0.25)),
+                ],
+                0.016,
+                RED,
+            )
     for way in (-1, 1):
-        e.line([(0.46 - 0.05, 0.34 - 0.05 * way), (0.46 + 0.05, 0.34 + 0.05 * way)], 0.026, RED, 0.9)
+        e.line(
+            [(0.46 - 0.05, 0.34 - 0.05 * way), (0.46 + 0.05, 0.34 + 0.05 * way)], 0.026, RED, 0.9
+        )
     e.line(circle(-0.5, 0.28, 0.09), 0.008, LEATHER)
     e.flat(poly((-0.5, 0.4), (-0.475, 0.28), (-0.5, 0.16), (-0.525, 0.28)), LEATHER, 0.6)
     e.flat(poly((-0.38, 0.28), (-0.5, 0.3), (-0.62, 0.28), (-0.5, 0.26)), LEATHER, 0.8)
@@ -219,8 +262,13 @@ def _scroll(e: Easel) -> None:
 
 
 def _ticket(e: Easel) -> None:
-    e.solid(path("M -0.95 0.05 L 0.95 0.05 L 0.95 0.35 C 0.82 0.38 0.82 0.62 0.95 0.65 L 0.95 0.95 "
-                 "L -0.95 0.95 L -0.95 0.65 C -0.82 0.62 -0.82 0.38 -0.95 0.35 Z"), e.accent)
+    e.solid(
+        path(
+            "M -0.95 0.05 L 0.95 0.05 L 0.95 0.35 C 0.82 0.38 0.82 0.62 0.95 0.65 L 0.95 0.95 "
+            "L -0.95 0.95 L -0.95 0.65 C -0.82 0.62 -0.82 0.38 -0.95 0.35 Z"
+        ),
+        e.accent,
+    )
     e.line(rect(-0.74, 0.17, 0.74, 0.83, 0.04), 0.03, CREAM, 0.9)
     for k in range(6):
         e.line([(0.42, 0.2 + 0.11 * k), (0.42, 0.25 + 0.11 * k)], 0.02, CREAM, 0.9)
@@ -255,12 +303,13 @@ def _brush(e: Easel) -> None:
 
 PROPS = {
     "lamp": Prop(_lamp, 0.27, 0.7), "lantern": Prop(_lantern, 0.2, 0.62, True),
-    "candle": Prop(_candle, 0.14, 0.56, True), "torch": Prop(_torch, 0.34, 0.34, True),
-    "fire": Prop(_fire, 0.4, 0.94), "light bulb": Prop(_bulb, 0.08, 0.64, True),
+    "candle": Prop(_candle, 0.14, 0.56, True), "torch": Prop(_torch, 0.34, 0.26, True),
+    "fire": Prop(_fire, 0.4, 0.86, fit=(0.01, 0.08, 0.95)), "light bulb": Prop(_bulb, 0.08, 0.64,
+    True),
     "letter": Prop(_letter, 0.1, 1.24, True), "book": Prop(_book, 0.14, 0.82, True),
     "open book": Prop(_open_book, 0.13, 1.76, True), "map": Prop(_map, 0.2, 1.4, True),
     "newspaper": Prop(_newspaper, 0.24, 0.9, True),
     "photograph": Prop(_photograph, 0.09, 1.14, True), "painting": Prop(_painting, 0.4, 1.26),
     "scroll": Prop(_scroll, 0.14, 1.04, True), "ticket": Prop(_ticket, 0.045, 1.92, True),
-    "easel": Prop(_painters_easel, 0.85, 0.62), "brush": Prop(_brush, 0.15, 0.22, True),
+    "easel": Prop(_painters_easel, 0.85, 0.62), "brush": Prop(_brush, 0.15, 0.18, True),
 }  # fmt: skip

@@ -3,8 +3,27 @@
 import math
 
 from film.animatic.props.easel import (
-    BLUE, BRASS, CREAM, DARK_WOOD, INK, IRON, RED, WHITE, WOOD, Easel, Prop, circle, curve, mix,
-    oval, path, poly, rect, rgb, scale, turned,
+    BLUE,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    INK,
+    IRON,
+    RED,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    curve,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    turned,
 )  # fmt: skip
 
 FUR = rgb(0xB98050)
@@ -72,13 +91,11 @@ def _piano(e: Easel) -> None:
 
 def _drum(e: Easel) -> None:
     e.solid(path("M -0.5 0.12 C -0.4 -0.04 0.4 -0.04 0.5 0.12 L 0.5 0.72 L -0.5 0.72 Z"), e.accent)
-    for k in range(6):
+    for k in range(5):
         x = -0.5 + k * 0.2
-        e.line([(x, 0.66), (x + 0.1, 0.12 - 0.07 * math.cos((x + 0.1) * 3)), (x + 0.2, 0.66)][:2],
-               0.018, CREAM, 0.9)  # fmt: skip
-        if k < 5:
-            e.line([(x + 0.1, 0.12 - 0.07 * math.cos((x + 0.1) * 3)), (x + 0.2, 0.66)], 0.018,
-                   CREAM, 0.9)  # fmt: skip
+        foot = 0.12 - 0.07 * math.cos((x + 0.1) * 3)
+        e.line([(x, 0.66), (x + 0.1, foot)], 0.018, CREAM, 0.9)
+        e.line([(x + 0.1, foot), (x + 0.2, 0.66)], 0.018, CREAM, 0.9)
     e.line([(-0.5, 0.14), (-0.3, 0.035), (0.3, 0.035), (0.5, 0.14)], 0.045, BRASS, 0.8)
     e.solid(oval(0, 0.72, 0.51, 0.1), BRASS)
     e.flat(oval(0, 0.725, 0.47, 0.08), CREAM, 0.95)
@@ -104,8 +121,13 @@ def _trumpet(e: Easel) -> None:
 def _bell(e: Easel) -> None:
     e.line(circle(0, 0.92, 0.06), 0.035, BRASS, 0.6)
     e.ball(circle(0, 0.085, 0.085), DARK_WOOD)
-    e.solid(path("M -0.42 0.16 C -0.28 0.3 -0.28 0.5 -0.24 0.64 C -0.18 0.92 0.18 0.92 0.24 0.64 "
-                 "C 0.28 0.5 0.28 0.3 0.42 0.16 C 0.2 0.1 -0.2 0.1 -0.42 0.16 Z"), BRASS)
+    e.solid(
+        path(
+            "M -0.42 0.16 C -0.28 0.3 -0.28 0.5 -0.24 0.64 C -0.18 0.92 0.18 0.92 0.24 0.64 "
+            "C 0.28 0.5 0.28 0.3 0.42 0.16 C 0.2 0.1 -0.2 0.1 -0.42 0.16 Z"
+        ),
+        BRASS,
+    )
     for y, half in ((0.28, 0.3), (0.58, 0.245)):
         e.line([(-half, y), (0, y - 0.035), (half, y)], 0.02, scale(BRASS, 0.65), 0.6)
     e.gleam(0.13, 0.66, 0.08, 0.7)
@@ -136,9 +158,12 @@ def _ball(e: Easel) -> None:
     e.ball(ball, CREAM)
     for k in range(0, 6, 2):
         a, b = math.tau * k / 6 + 0.4, math.tau * (k + 1) / 6 + 0.4
-        slice_ = curve((0.06, 0.6), (0.6 * math.sin(a), 0.5 + 0.6 * math.cos(a)),
-                       (0.85 * math.sin((a + b) / 2), 0.5 + 0.85 * math.cos((a + b) / 2)),
-                       (0.6 * math.sin(b), 0.5 + 0.6 * math.cos(b)))
+        slice_ = curve(
+            (0.06, 0.6),
+            (0.6 * math.sin(a), 0.5 + 0.6 * math.cos(a)),
+            (0.85 * math.sin((a + b) / 2), 0.5 + 0.85 * math.cos((a + b) / 2)),
+            (0.6 * math.sin(b), 0.5 + 0.6 * math.cos(b)),
+        )
         e.inside(ball, slice_, (e.accent, BLUE, rgb(0xF2C23E))[k // 2], 0.75, 0.92)
     e.ball(circle(0.04, 0.58, 0.07), WHITE, edge=0.004)
     e.gleam(0.22, 0.76, 0.08, 0.5)
@@ -157,7 +182,9 @@ def _doll(e: Easel) -> None:
         e.flat(circle(way * 0.19, 0.79, 0.03), e.accent)
     e.ball(circle(0, 0.79, 0.2), hair)
     e.ball(oval(0, 0.77, 0.155, 0.165), rgb(0xF4D3B4))
-    e.solid(path("M -0.16 0.8 C -0.12 1.0 0.12 1.0 0.16 0.8 C 0.06 0.9 -0.06 0.9 -0.16 0.8 Z"), hair)
+    e.solid(
+        path("M -0.16 0.8 C -0.12 1.0 0.12 1.0 0.16 0.8 C 0.06 0.9 -0.06 0.9 -0.16 0.8 Z"), hair
+    )
     for way in (-1, 1):
         e.flat(circle(way * 0.06, 0.77, 0.022), INK, 0.3)
         e.flat(circle(way * 0.095, 0.71, 0.026), RED, 0.9, 0.35)
@@ -193,7 +220,8 @@ def _toy(e: Easel) -> None:
         e.flat(circle(x, 0.11, 0.035), BRASS, 0.9)
         e.solid(rect(x - 0.05, 0.2, x + 0.05, 0.42, 0.02), e.accent)
     e.solid(path("M -0.36 0.36 C -0.38 0.58 -0.24 0.62 -0.06 0.58 L 0.1 0.58 C 0.16 0.76 0.2 0.96 "
-                 "0.32 0.96 C 0.4 0.94 0.42 0.86 0.5 0.76 C 0.5 0.66 0.42 0.68 0.34 0.72 C 0.36 0.6 "
+                 "0.32 0.96 C 0.4 0.94 0.42 0.86 0.5 0.76 C 0.5 0.66 0.42 0.68 0.34 0.72 C 0.36 "
+                 "0.6 "
                  "0.38 0.5 0.35 0.36 Z"), e.accent)  # fmt: skip
     for k in range(5):
         e.ball(circle(0.11 + 0.032 * k, 0.62 + 0.08 * k, 0.05), CREAM, edge=0.004)
@@ -221,8 +249,10 @@ def _gift(e: Easel) -> None:
     e.solid(rect(-0.45, 0.58, 0.45, 0.76, 0.03), scale(e.accent, 1.1))
     e.flat(rect(-0.07, 0.59, 0.07, 0.75), ribbon, 0.9)
     for way in (-1, 1):
-        loop = path(f"M 0 0.76 C {way * 0.08} 1.02 {way * 0.36} 1.06 {way * 0.36} 0.9 C {way * 0.36}"
-                    f" 0.78 {way * 0.14} 0.76 0 0.76 Z")
+        loop = path(
+            f"M 0 0.76 C {way * 0.08} 1.02 {way * 0.36} 1.06 {way * 0.36} 0.9 C {way * 0.36}"
+            f" 0.78 {way * 0.14} 0.76 0 0.76 Z"
+        )
         e.solid(loop, ribbon)
         e.flat(oval(way * 0.23, 0.885, 0.06, 0.035), scale(ribbon, 0.6), 0.5)
     e.ball(circle(0, 0.8, 0.06), ribbon)
@@ -238,8 +268,14 @@ def _mask(e: Easel) -> None:
     e.ball(face, CREAM)
     e.inside(face, poly((0, 1.1), (0.6, 1.1), (0.6, -0.1), (0, -0.1)), e.accent, 0.7, 0.85)
     for way in (-1, 1):
-        e.flat(path(f"M {way * 0.08} 0.62 C {way * 0.12} 0.74 {way * 0.28} 0.74 {way * 0.31} 0.64 "
-                    f"C {way * 0.26} 0.54 {way * 0.14} 0.54 {way * 0.08} 0.62 Z"), INK, 0.2)
+        e.flat(
+            path(
+                f"M {way * 0.08} 0.62 C {way * 0.12} 0.74 {way * 0.28} 0.74 {way * 0.31} 0.64 "
+                f"C {way * 0.26} 0.54 {way * 0.14} 0.54 {way * 0.08} 0.62 Z"
+            ),
+            INK,
+            0.2,
+        )
         e.line([(way * 0.07, 0.77), (way * 0.2, 0.83), (way * 0.32, 0.76)], 0.026, BRASS, 0.9)
         e.ball(circle(way * 0.22, 0.42, 0.05), RED, rim=0, edge=0)
     e.solid(path("M 0 0.62 L -0.07 0.4 L 0.07 0.4 Z"), BRASS, edge=0)
@@ -266,7 +302,8 @@ def _top(e: Easel) -> None:
 PROPS = {
     "violin": Prop(_violin, 0.36, 0.44, True), "guitar": Prop(_guitar, 0.58, 0.46, True),
     "piano": Prop(_piano, 0.72, 1.28), "drum": Prop(_drum, 0.26, 1.06),
-    "trumpet": Prop(_trumpet, 0.13, 2.22, True), "bell": Prop(_bell, 0.14, 0.86, True),
+    "trumpet": Prop(_trumpet, 0.11, 2.64, True, (0.0, -0.16, 1.19)), "bell": Prop(_bell, 0.14,
+    0.86, True),
     "kite": Prop(_kite, 0.5, 0.7, True), "balloon": Prop(_balloon, 0.4, 0.54, True),
     "ball": Prop(_ball, 0.13, 1.0, True), "doll": Prop(_doll, 0.26, 0.58, True),
     "teddy bear": Prop(_teddy, 0.24, 0.84, True), "toy": Prop(_toy, 0.2, 1.0, True),

@@ -1,10 +1,32 @@
-"""Things to go with: bags, umbrellas, bicycles, cars, boats, ships, trains, planes and their gear."""
+"""Things to go with: bags, bicycles, cars, boats, ships, trains, planes and their gear."""
 
 import math
 
 from film.animatic.props.easel import (
-    BLUE, BRASS, CREAM, DARK_WOOD, GLASS, INK, IRON, LEATHER, RED, STEEL, WHITE, WOOD, Easel, Prop,
-    circle, curve, mix, oval, path, poly, rect, rgb, scale, turned,
+    BLUE,
+    BRASS,
+    CREAM,
+    DARK_WOOD,
+    GLASS,
+    INK,
+    IRON,
+    LEATHER,
+    RED,
+    STEEL,
+    WHITE,
+    WOOD,
+    Easel,
+    Prop,
+    circle,
+    curve,
+    mix,
+    oval,
+    path,
+    poly,
+    rect,
+    rgb,
+    scale,
+    turned,
 )  # fmt: skip
 
 ROPE = rgb(0xD2AE74)
@@ -62,8 +84,10 @@ def _bicycle(e: Easel) -> None:
             e.line([(x, 0.3), (x + 0.25 * math.sin(angle), 0.3 + 0.25 * math.cos(angle))], 0.005,
                    STEEL, 0.8, 0.8)  # fmt: skip
         e.ball(circle(x, 0.3, 0.03), STEEL)
-    frame = ((-0.52, 0.3), (-0.06, 0.3)), ((-0.52, 0.3), (-0.2, 0.72)), ((-0.06, 0.3), (-0.22, 0.8)), (
-        (-0.06, 0.3), (0.36, 0.72)), ((-0.2, 0.72), (0.36, 0.72)), ((0.52, 0.3), (0.34, 0.9))  # fmt: skip
+    frame = ((-0.52, 0.3), (-0.06, 0.3)), ((-0.52, 0.3), (-0.2, 0.72)), ((-0.06, 0.3), (-0.22,
+    0.8)), (
+        (-0.06, 0.3), (0.36, 0.72)), ((-0.2, 0.72), (0.36, 0.72)), ((0.52, 0.3), (0.34,
+        0.9))  # fmt: skip
     for bar in frame:
         e.rod(bar, 0.04, e.accent)
     e.solid(curve((-0.36, 0.83), (-0.2, 0.86), (-0.08, 0.82), (-0.2, 0.79)), LEATHER)
@@ -78,13 +102,16 @@ def _bicycle(e: Easel) -> None:
 
 
 def _car(e: Easel) -> None:
-    body = path("M -1.24 0.22 C -1.3 0.5 -1.2 0.56 -0.8 0.6 L -0.5 0.92 C -0.4 1.0 0.3 1.0 0.42 0.92 "
+    body = path("M -1.24 0.22 C -1.3 0.5 -1.2 0.56 -0.8 0.6 L -0.5 0.92 C -0.4 1.0 0.3 1.0 0.42 "
+        "0.92 "
                 "L 0.72 0.6 C 1.1 0.56 1.3 0.5 1.26 0.22 Z")  # fmt: skip
     e.solid(body, e.accent)
     for glass in ("M -0.66 0.6 L -0.42 0.87 C -0.38 0.91 -0.2 0.92 -0.06 0.92 L -0.06 0.6 Z",
                   "M 0.04 0.6 L 0.04 0.92 C 0.2 0.92 0.3 0.91 0.34 0.87 L 0.58 0.6 Z"):  # fmt: skip
         e.solid(path(glass), mix(GLASS, rgb(0x5A7A92), 0.45), rim=0)
-        e.inside(path(glass), poly((-0.5, 0.5), (-0.3, 1.0), (-0.2, 1.0), (-0.4, 0.5)), WHITE, 1, 0.4)
+        e.inside(
+            path(glass), poly((-0.5, 0.5), (-0.3, 1.0), (-0.2, 1.0), (-0.4, 0.5)), WHITE, 1, 0.4
+        )
     e.line([(-0.02, 0.6), (-0.02, 0.26)], 0.012, scale(e.accent, 0.5))
     e.line([(-1.24, 0.42), (1.26, 0.42)], 0.02, CREAM, 0.9, 0.8)
     e.flat(rect(0.06, 0.49, 0.2, 0.52, 0.01), STEEL)
@@ -92,7 +119,7 @@ def _car(e: Easel) -> None:
     e.flat(rect(-1.26, 0.38, -1.18, 0.48, 0.02), RED)
     e.solid(rect(-1.3, 0.18, 1.3, 0.27, 0.04), STEEL)
     for x in (-0.74, 0.76):
-        e.flat(circle(x, 0.22, 0.25), INK, 0.2)
+        e.flat(circle(x, 0.22, 0.22), INK, 0.2)
         e.ball(circle(x, 0.215, 0.215), INK)
         e.ball(circle(x, 0.215, 0.115), STEEL)
         e.flat(circle(x, 0.215, 0.035), e.accent)
@@ -101,8 +128,10 @@ def _car(e: Easel) -> None:
 def _boat(e: Easel) -> None:
     e.rod([(-0.02, 0.22), (-0.02, 0.98)], 0.026, DARK_WOOD)
     e.solid(path("M 0.02 0.94 C 0.3 0.72 0.42 0.5 0.46 0.3 L 0.02 0.3 Z"), CREAM)
-    e.solid(path("M -0.06 0.9 C -0.22 0.7 -0.3 0.5 -0.32 0.32 L -0.06 0.32 Z"), mix(CREAM, e.accent,
-                                                                                0.75))
+    e.solid(
+        path("M -0.06 0.9 C -0.22 0.7 -0.3 0.5 -0.32 0.32 L -0.06 0.32 Z"),
+        mix(CREAM, e.accent, 0.75),
+    )
     for y in (0.46, 0.62):
         e.line([(0.03, y), (0.4 - 0.28 * (y - 0.46) * 1.6, y - 0.02)], 0.006, LEATHER, 0.5, 0.5)
     e.flat(poly((-0.02, 0.99), (-0.02, 0.92), (-0.16, 0.955)), e.accent)
@@ -121,14 +150,22 @@ def _ship(e: Easel) -> None:
         e.rod([(x, 0.2), (x, tall)], 0.018, DARK_WOOD)
         for low, high, half in ((0.3, 0.52, 0.17), (0.54, 0.74, 0.14), (0.76, 0.9, 0.1)):
             low, high = low * tall / 0.98, high * tall / 0.98
-            e.solid(path(f"M {x - half} {low} C {x - half * 0.6} {low + 0.04} {x + half * 0.6} "
-                         f"{low + 0.04} {x + half} {low} C {x + half * 1.15} {(low + high) / 2} "
-                         f"{x + half} {high - 0.02} {x + half * 0.8} {high} L {x - half * 0.8} {high}"
-                         f" C {x - half} {high - 0.02} {x - half * 1.15} {(low + high) / 2} "
-                         f"{x - half} {low} Z"), CREAM, rim=0.008, edge=0.004)
+            e.solid(
+                path(
+                    f"M {x - half} {low} C {x - half * 0.6} {low + 0.04} {x + half * 0.6} "
+                    f"{low + 0.04} {x + half} {low} C {x + half * 1.15} {(low + high) / 2} "
+                    f"{x + half} {high - 0.02} {x + half * 0.8} {high} L {x - half * 0.8} {high}"
+                    f" C {x - half} {high - 0.02} {x - half * 1.15} {(low + high) / 2} "
+                    f"{x - half} {low} Z"
+                ),
+                CREAM,
+                rim=0.008,
+                edge=0.004,
+            )
         e.flat(poly((x, tall), (x, tall - 0.035), (x - 0.1, tall - 0.02)), e.accent)
     e.rod([(0.5, 0.24), (0.68, 0.36)], 0.018, DARK_WOOD)
-    hull = path("M -0.64 0.34 L -0.6 0.06 C -0.5 0.0 0.3 0.0 0.42 0.02 C 0.54 0.08 0.6 0.2 0.64 0.3 "
+    hull = path("M -0.64 0.34 L -0.6 0.06 C -0.5 0.0 0.3 0.0 0.42 0.02 C 0.54 0.08 0.6 0.2 0.64 "
+        "0.3 "
                 "C 0.4 0.2 -0.2 0.2 -0.38 0.24 L -0.4 0.33 Z")  # fmt: skip
     e.solid(hull, WOOD)
     e.inside(hull, poly((-0.7, 0.12), (0.7, 0.16), (0.7, 0.2), (-0.7, 0.16)), e.accent, 0.7, 0.9)
@@ -165,7 +202,8 @@ def _train(e: Easel) -> None:
 
 def _aeroplane(e: Easel) -> None:
     e.solid(poly((-1.0, 0.56), (-0.72, 0.52), (-0.84, 0.98), (-1.0, 0.98)), e.accent)
-    e.solid(path("M -1.02 0.54 C -0.6 0.7 0.3 0.76 0.7 0.68 C 0.96 0.62 1.04 0.5 0.9 0.42 C 0.6 0.3 "
+    e.solid(path("M -1.02 0.54 C -0.6 0.7 0.3 0.76 0.7 0.68 C 0.96 0.62 1.04 0.5 0.9 0.42 C 0.6 "
+        "0.3 "
                  "-0.4 0.34 -1.02 0.54 Z"), CREAM)  # fmt: skip
     e.solid(path("M 0.36 0.71 C 0.42 0.86 0.62 0.82 0.7 0.68 Z"), GLASS)
     for k in range(6):
@@ -182,7 +220,8 @@ def _anchor(e: Easel) -> None:
     e.line(circle(0, 0.91, 0.06), 0.04, IRON, 0.6)
     e.rod([(0, 0.85), (0, 0.08)], 0.075, IRON)
     e.rod([(-0.2, 0.72), (0.2, 0.72)], 0.06, IRON)
-    e.line(path("M -0.3 0.28 C -0.26 0.1 -0.1 0.06 0 0.05 C 0.1 0.06 0.26 0.1 0.3 0.28"), 0.08, IRON,
+    e.line(path("M -0.3 0.28 C -0.26 0.1 -0.1 0.06 0 0.05 C 0.1 0.06 0.26 0.1 0.3 0.28"), 0.08,
+        IRON,
            0.3)  # fmt: skip
     e.line(path("M -0.3 0.29 C -0.26 0.11 -0.1 0.07 0 0.06 C 0.1 0.07 0.26 0.11 0.3 0.29"), 0.035,
            STEEL, 0.8)  # fmt: skip
@@ -194,14 +233,14 @@ def _anchor(e: Easel) -> None:
 
 def _net(e: Easel) -> None:
     bag = path("M -0.5 0.86 C -0.6 0.4 -0.3 0.02 0 0.02 C 0.3 0.02 0.6 0.4 0.5 0.86 Z")
-    e.flat(bag, ROPE, 0.5, 0.25)
+    e.flat(bag, LEATHER, 0.3, 0.35)
     e.canvas.save()
     e.canvas.clipPath(bag, True)
     for k in range(-9, 10):
-        e.line([(k * 0.12 - 0.5, 0), (k * 0.12 + 0.4, 0.9)], 0.012, ROPE, 0.9)
-        e.line([(k * 0.12 + 0.5, 0), (k * 0.12 - 0.4, 0.9)], 0.012, ROPE, 0.7)
+        e.line([(k * 0.12 - 0.5, 0), (k * 0.12 + 0.4, 0.9)], 0.016, ROPE, 1.0)
+        e.line([(k * 0.12 + 0.5, 0), (k * 0.12 - 0.4, 0.9)], 0.016, ROPE, 0.75)
     e.canvas.restore()
-    e.line(bag, 0.024, ROPE, 0.8)
+    e.line(bag, 0.036, ROPE, 0.9)
     for k in range(6):
         e.ball(circle(-0.46 + 0.184 * k, 0.9, 0.05), e.accent)
 
@@ -215,19 +254,24 @@ def _rope(e: Easel) -> None:
         for j in range(26):
             angle = math.tau * j / 26
             x, dy = half * math.sin(angle), 0.145 * math.cos(angle)
-            e.line([(x - 0.025, y + dy - 0.04), (x + 0.025, y + dy + 0.04)], 0.014, LEATHER, 0.6, 0.6)
+            e.line(
+                [(x - 0.025, y + dy - 0.04), (x + 0.025, y + dy + 0.04)], 0.014, LEATHER, 0.6, 0.6
+            )
     e.line([(0.4, 0.8), (0.6, 0.92), (0.72, 0.74), (0.74, 0.4)], 0.09, ROPE, 0.8)
 
 
 def _flag(e: Easel) -> None:
     e.rod([(-0.3, 0.01), (-0.3, 0.96)], 0.03, WOOD)
     e.ball(circle(-0.3, 0.97, 0.03), BRASS)
-    cloth = path("M -0.28 0.92 C -0.1 1.0 0.06 0.84 0.36 0.92 L 0.36 0.52 C 0.06 0.44 -0.1 0.6 -0.28 "
+    cloth = path("M -0.28 0.92 C -0.1 1.0 0.06 0.84 0.36 0.92 L 0.36 0.52 C 0.06 0.44 -0.1 0.6 "
+        "-0.28 "
                  "0.52 Z")  # fmt: skip
     e.solid(cloth, e.accent)
-    e.inside(cloth, path("M -0.3 0.78 C -0.1 0.86 0.06 0.7 0.4 0.78 L 0.4 0.65 C 0.06 0.57 -0.1 0.73 "
+    e.inside(cloth, path("M -0.3 0.78 C -0.1 0.86 0.06 0.7 0.4 0.78 L 0.4 0.65 C 0.06 0.57 -0.1 "
+        "0.73 "
                          "-0.3 0.65 Z"), CREAM, 0.9)  # fmt: skip
-    e.inside(cloth, path("M 0.02 0.98 C 0.06 0.8 0.0 0.6 0.05 0.4 L 0.14 0.4 C 0.1 0.6 0.14 0.8 0.1 "
+    e.inside(cloth, path("M 0.02 0.98 C 0.06 0.8 0.0 0.6 0.05 0.4 L 0.14 0.4 C 0.1 0.6 0.14 0.8 "
+        "0.1 "
                          "0.98 Z"), INK, 0.3, 0.18)  # fmt: skip
 
 
@@ -242,7 +286,8 @@ def _helmet(e: Easel) -> None:
     e.ball(glass, rgb(0x2F4A7A), rim=0)
     for x, y in ((-0.1, 0.5), (0.12, 0.62), (0.05, 0.46), (-0.16, 0.66), (0.18, 0.48)):
         e.light_up(circle(x, y, 0.01), WHITE, 0.9)
-    e.shine(path("M -0.24 0.56 C -0.22 0.68 -0.12 0.73 0 0.73 C -0.12 0.66 -0.18 0.62 -0.24 0.56 Z"),
+    e.shine(path("M -0.24 0.56 C -0.22 0.68 -0.12 0.73 0 0.73 C -0.12 0.66 -0.18 0.62 -0.24 0.56 "
+        "Z"),
             0.6)  # fmt: skip
     e.line([(-0.25, 0.06), (0.25, 0.06)], 0.03, e.accent)
     e.light_up(circle(0.2 * e.side, 0.9, 0.03), RED)
@@ -274,7 +319,7 @@ PROPS = {
     "car": Prop(_car, 0.85, 2.62), "boat": Prop(_boat, 1.0, 1.34), "ship": Prop(_ship, 2.4, 1.4),
     "train": Prop(_train, 1.5, 2.0), "aeroplane": Prop(_aeroplane, 1.3, 2.14),
     "anchor": Prop(_anchor, 0.5, 0.78), "net": Prop(_net, 0.36, 1.1),
-    "rope": Prop(_rope, 0.14, 1.64, True), "flag": Prop(_flag, 1.1, 0.76),
+    "rope": Prop(_rope, 0.14, 1.62, True, (-0.01, 0.065, 1.0)), "flag": Prop(_flag, 1.1, 0.76),
     "helmet": Prop(_helmet, 0.2, 1.0, True), "sled": Prop(_sled, 0.26, 1.96),
     "barrel": Prop(_barrel, 0.5, 0.84),
 }  # fmt: skip
