@@ -42,7 +42,7 @@ class Actor:
     _last: tuple[tuple[Pose, float], Sprite | None] | None = None
 
     def drawing(self, number: int) -> Sprite | None:
-        """Return a drawing as a sprite in the reference view's pixels; None when out of sight."""
+        """Return a drawing as a sprite; None when out of sight."""
         held = (self.acting.poses[number], self.acting.shifts[number])
         if self._last is None or self._last[0] != held:
             self._last = (held, self._draw(number))
@@ -56,8 +56,7 @@ class Actor:
 
     def _draw(self, number: int) -> Sprite | None:
         pose = self.acting.poses[number]
-        reference = self.shooting.lens.place(1.0, self.shooting.reference)
-        stand = self.standing(number, reference)
+        stand = self.standing(number, self.shooting.source(1.0))
         rect = _visible(self.figure, pose, stand, self.shooting.window(1.0))
         if rect is None:
             return None
@@ -110,16 +109,17 @@ def shoulder_sprite(
     """Draw somebody from behind in the foreground, dark and out of focus, at one side.
 
     ``side`` is +1 at the right of the frame, −1 at its left; ``head_pixels`` is the height of
-    the speaker's head. The sprite is in the frame's pixels.
+    the speaker's head.
     """
     width, height = shooting.bounds[2:]
     head = _SHOULDER_SIZE * head_pixels
     x = width * (0.5 + side * 0.4)
     crown = 0.17 * height
-    stand = Affine(head, x, crown + figure.height * head)
+    dense = shooting.density
+    stand = Affine(head * dense, x * dense, (crown + figure.height * head) * dense)
     pose = Pose(turn=mark.turn)
     margin = round(0.1 * height / 2) * 2
-    rect = (-margin, -margin, width + margin, height + margin)
+    rect = even_rect(-margin, -margin, (width + margin) * dense, (height + margin) * dense)
     pixels = rasterise(lambda canvas: figure.draw(canvas, pose, light), rect, stand)
     dark = softened(_from_behind(pixels, light, side), 0.006 * height)
     cut, left, top = crop_to_ink(dark, rect[0], rect[1])

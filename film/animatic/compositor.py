@@ -16,9 +16,9 @@ from film.animatic.pixels import (
     inverted,
     lay_over,
     less,
+    resized,
     taken,
     times,
-    zoomed,
 )
 
 Rect = tuple[int, int, int, int]
@@ -26,6 +26,8 @@ Rect = tuple[int, int, int, int]
 
 _PAD = 4
 """Transparent pixels kept round a sprite's ink, so that resampling fades to nothing."""
+SPARE = 26
+"""Pixels that sprites have more than is seen, right and below, to be scaled exactly with."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def even_rect(left: float, top: float, right: float, bottom: float) -> Rect:
 def crop_to_ink(pixels: Pixels, left: int, top: int) -> tuple[Pixels, int, int]:
     """Cut transparent surroundings off, to even places, leaving a small margin."""
     x, y, width, height = cv2.boundingRect(channel(pixels, 3))
-    x0, y0, x1, y1 = even_rect(x - _PAD, y - _PAD, x + width + _PAD, y + height + _PAD)
+    x0, y0, x1, y1 = even_rect(x - _PAD, y - _PAD, x + width + SPARE, y + height + SPARE)
     x0, y0 = max(x0, 0), max(y0, 0)
     return pixels[y0:y1, x0:x1], left + x0, top + y0
 
@@ -246,21 +248,32 @@ def _shifted(sprite: Sprite, dx: int, dy: int) -> Sprite:
 def _pull(plane: Pixels, move: Affine, rect: Rect) -> Pixels:
     """Sample ``plane`` (whose corner maps to ``move``'s offset) over ``rect`` of the frame.
 
-    OpenCV's resize is several times faster than its affine warp but knows no offset, and
-    getRectSubPix is nearly free but knows no scale: one after the other they do both.
+    OpenCV's resize is several times faster than its affine warp but only knows ratios of whole
+    sizes, and getRectSubPix is nearly free but knows no scale: one after the other they do both.
     """
     width, height = rect[2] - rect[0], rect[3] - rect[1]
     start_x, start_y = rect[0] - move.dx, rect[1] - move.dy
     if abs(move.scale - 1) > 1e-9:
-        plane, start_x, start_y = _zoomed(plane, move.scale, (start_x, start_y), (width, height))
+        columns = _stretch(plane.shape[1], start_x, width, move.scale)
+        rows = _stretch(plane.shape[0], start_y, height, move.scale)
+        part = plane[rows.first : rows.first + rows.count, columns.first :][:, : columns.count]
+        plane = resized(part, columns.becomes, rows.becomes)
+        start_x -= columns.first * move.scale
+        start_y -= rows.first * move.scale
     return taken(plane, start_x, start_y, (width, height))
 
 
-def _zoomed(
-    plane: Pixels, scale: float, start: tuple[float, float], size: tuple[int, int]
-) -> tuple[Pixels, float, float]:
-    x0 = max(int(start[0] / scale) - 3, 0)
-    y0 = max(int(start[1] / scale) - 3, 0)
-    x1 = int((start[0] + size[0]) / scale) + 4
-    y1 = int((start[1] + size[1]) / scale) + 4
-    return zoomed(plane[y0:y1, x0:x1], scale), start[0] - scale * x0, start[1] - scale * y0
+@dataclass(frozen=True)
+class _Stretch:
+    first: int
+    count: int
+    becomes: int
+
+
+def _stretch(length: int, start: float, size: int, scale: float) -> _Stretch:
+    """Choose a run of pixels whose scaled length is as good as whole, so that nothing jitters."""
+    first = max(int(start / scale) - 3, 0)
+    least = min(int((start + size) / scale) + 4, length) - first
+    most = min(least + SPARE, length - first)
+    count = min(range(least, most + 1), key=lambda n: abs(n * scale - round(n * scale)))
+    return _Stretch(first, count, max(1, round(count * scale)))

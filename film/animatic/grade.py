@@ -112,4 +112,5 @@ def to_bgr(frame: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     blue, red = (plane.repeat(2, 0).repeat(2, 1) for plane in planes)
     green = luma - 0.187324 * blue - 0.468124 * red
     picture = np.stack([luma + 1.8556 * blue, green, luma + 1.5748 * red], axis=-1)
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    whole: npt.NDArray[np.uint8] = np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+    return whole

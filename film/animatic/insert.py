@@ -2,10 +2,10 @@
 
 import skia
 
-from film.animatic.compositor import Affine, Sprite, even_rect, rasterise, to_sprite
+from film.animatic.compositor import Affine, Sprite, rasterise, to_sprite
 from film.animatic.light import Light
 from film.animatic.planes import Shooting
-from film.animatic.props import draw_prop, prop_size
+from film.animatic.props import draw_prop, prop_width
 from film.shots import Assignment
 from film.story import Scene
 
@@ -33,11 +33,12 @@ _OF_SETTING = {
 
 
 def insert_sprite(assignment: Assignment, shooting: Shooting, light: Light) -> Sprite:
-    """Draw the shot's things side by side on a surface; pixels of the reference view."""
-    left, top, right, bottom = shooting.window(1.0)
+    """Draw the shot's things side by side on a surface."""
+    rect, dense = shooting.window(1.0), shooting.density
+    left, _, right, bottom = (side / dense for side in rect)
     width, height = shooting.bounds[2:]
     accent = assignment.characters[0].appearance.accent_colour if assignment.characters else None
-    names = assignment.shot.props[:2]
+    names = known_things(assignment)
 
     def paint(canvas: skia.Canvas) -> None:
         _surface(canvas, (left, right, bottom), height, assignment.scene, light)
@@ -48,13 +49,18 @@ def insert_sprite(assignment: Assignment, shooting: Shooting, light: Light) -> S
             _thing(canvas, name, (share, height), light, accent or "#c9a45a")
             canvas.restore()
 
-    rect = even_rect(left, top, right, bottom)
-    return to_sprite(rasterise(paint, rect, Affine(1, 0, 0)), rect[0], rect[1], shooting.grade)
+    return to_sprite(rasterise(paint, rect, Affine(dense, 0, 0)), rect[0], rect[1], shooting.grade)
+
+
+def known_things(assignment: Assignment) -> tuple[str, ...]:
+    """Return which of the shot's props can be drawn: two at most, the first ones."""
+    known = [name for name in assignment.shot.props if prop_width(name) is not None]
+    return tuple(known[:2])
 
 
 def _surface(
     canvas: skia.Canvas,
-    span: tuple[int, int, int],
+    span: tuple[float, float, float],
     height: int,
     scene: Scene,
     light: Light,
@@ -82,8 +88,8 @@ def _lit(colour: tuple[float, float, float], light: Light, factor: float) -> int
 def _thing(
     canvas: skia.Canvas, name: str, room: tuple[float, float], light: Light, accent: str
 ) -> None:
-    wide, tall = prop_size(name)
-    scale = min(_TALLEST * room[1] / tall, _WIDEST * room[0] / wide)
+    wide = prop_width(name) or 1.0
+    scale = min(_TALLEST * room[1], _WIDEST * room[0] / wide)
     shadow = skia.GradientShader.MakeRadial(
         skia.Point(0, 0), 1.0, [0xA0060810, 0x60060810, 0x00060810], [0.0, 0.5, 1.0]
     )

@@ -16,8 +16,8 @@ _HOLD = 2
 """Drawings for which somebody at ease keeps a pose."""
 _TURN_STEP = 0.05
 """Turns are drawn in steps: a figure keeps what it has drawn for each."""
-_BLINK = (0.45, 1.0, 0.85, 0.35)
-"""How shut the eyes are through a blink, at 24 frames a second."""
+_BLINK = (0.5, 1.0, 0.4)
+"""How shut the eyes are through a blink, a twelfth of a second each."""
 _TEMPER: dict[Emotion, tuple[float, float, float]] = {
     "neutral": (0.0, 0.0, 1.0),
     "happy": (-0.06, 0.03, 1.15),
@@ -172,7 +172,7 @@ class _Player:
 
     def _blink(self, frame: int) -> float:
         for start in self.blinks:
-            since = (frame - start) * 24 / self.rate
+            since = (frame - start) * 12 / self.rate
             if 0 <= since < len(_BLINK):
                 return _BLINK[int(since)]
         return 0.0

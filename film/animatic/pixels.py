@@ -50,11 +50,9 @@ def halved(picture: Pixels) -> Pixels:
     return cast(Pixels, cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
 
-def zoomed(picture: Pixels, scale: float) -> Pixels:
-    """Return a picture scaled bilinearly by exactly ``scale``, its corner staying in place."""
-    return cast(
-        Pixels, cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
-    )
+def resized(picture: Pixels, width: int, height: int) -> Pixels:
+    """Return a picture scaled bilinearly to a width and a height."""
+    return cast(Pixels, cv2.resize(picture, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def taken(picture: Pixels, x: float, y: float, size: tuple[int, int]) -> Pixels:

@@ -11,6 +11,7 @@ import skia
 
 from film.animatic.camera import Lens, View
 from film.animatic.compositor import (
+    SPARE,
     Affine,
     Rect,
     Sprite,
@@ -22,10 +23,11 @@ from film.animatic.compositor import (
 )
 from film.animatic.grade import Grade
 from film.animatic.layers import Layer
-from film.animatic.pixels import softened, zoomed
+from film.animatic.pixels import resized, softened
 
 _PLANES_MOVING, _PLANES_STILL = 4, 5
 """Most planes that a shot's set is merged into: each costs time in every frame."""
+_ZOOMING_DENSITY = 1.06
 _HALF_SIZE_BLUR = 3.0
 """Blur in pixels from which a plane is painted at half the size: nobody can see it."""
 
@@ -57,9 +59,24 @@ class Shooting:
         """The frame."""
         return 0, 0, self.lens.screen.width, self.lens.screen.height
 
+    @cached_property
+    def density(self) -> float:
+        """Sprites' pixels to a pixel of the closest view.
+
+        When the camera zooms, sprites are a little larger than they are ever seen: a scale too
+        near to 1 could not be told from it in whole pixels.
+        """
+        zooms = {view.zoom for view in self.views}
+        return _ZOOMING_DENSITY if len(zooms) > 1 else 1.0
+
+    def source(self, depth: float) -> Affine:
+        """Return the map from set space at a depth to the sprites' pixels."""
+        there = self.lens.place(depth, self.reference)
+        return Affine(there.scale * self.density, there.dx * self.density, there.dy * self.density)
+
     def window(self, depth: float) -> Rect:
-        """Return what of a depth is ever seen, in pixels of the reference view."""
-        reference = self.lens.place(depth, self.reference)
+        """Return what of a depth is ever seen, in the sprites' pixels."""
+        reference = self.source(depth)
         width, height = self.bounds[2:]
         corners = []
         for view in set(self.views):
@@ -72,12 +89,13 @@ class Shooting:
                     (height - move.dy) / move.scale,
                 )
             )
+        spare = 0 if self.still else SPARE
         lows, highs = zip(*((c[:2], c[2:]) for c in corners), strict=True)
         return even_rect(
             min(x for x, _ in lows),
             min(y for _, y in lows),
-            max(x for x, _ in highs),
-            max(y for _, y in highs),
+            max(x for x, _ in highs) + spare,
+            max(y for _, y in highs) + spare,
         )
 
     def blur(self, depth: float) -> float:
@@ -88,7 +106,7 @@ class Shooting:
 
 @dataclass(frozen=True)
 class Plane:
-    """Layers that move as one, as a sprite in pixels of the reference view."""
+    """Layers that move as one, as a sprite."""
 
     sprite: Sprite
     depth: float
@@ -158,14 +176,14 @@ def _build_plane(group: list[Layer], shooting: Shooting, clocks: Sequence[float]
     depth = sum(layer.depth for layer in group) / len(group)
     same = {(layer.drift, layer.sway, layer.bob) for layer in group}
     own = group[0] if len(same) == 1 else replace(group[0], drift=0.0, sway=0.0, bob=0.0)
-    reference = shooting.lens.place(depth, shooting.reference)
+    reference = shooting.source(depth)
     window = _stirred(shooting.window(depth), own, reference.scale, clocks)
     blur = shooting.blur(depth)
     shrink = 2 if blur >= _HALF_SIZE_BLUR else 1
 
     def paint(canvas: skia.Canvas) -> None:
         for layer in group:
-            there = shooting.lens.place(layer.depth, shooting.reference)
+            there = shooting.source(layer.depth)
             canvas.save()
             canvas.translate(there.dx / shrink, there.dy / shrink)
             canvas.scale(there.scale / shrink, there.scale / shrink)
@@ -175,7 +193,7 @@ def _build_plane(group: list[Layer], shooting: Shooting, clocks: Sequence[float]
     small = even_rect(*(side / shrink for side in window))
     pixels = softened(rasterise(paint, small, Affine(1, 0, 0)), blur / shrink)
     if shrink > 1:
-        pixels = zoomed(pixels, shrink)
+        pixels = resized(pixels, 2 * pixels.shape[1], 2 * pixels.shape[0])
     pixels, left, top = crop_to_ink(pixels, small[0] * shrink, small[1] * shrink)
     live = group[-1] if group[-1].live is not None else None
     if not pixels.size:
@@ -198,10 +216,10 @@ def _stirred(window: Rect, layer: Layer, scale: float, clocks: Sequence[float]) 
 
 
 def draw_live(layer: Layer, shooting: Shooting, clock: float) -> Sprite | None:
-    """Paint what is live in a layer, as a sprite in pixels of the reference view."""
+    """Paint what is live in a layer, as a sprite."""
     if layer.live is None:
         return None
-    there = shooting.lens.place(layer.depth, shooting.reference)
+    there = shooting.source(layer.depth)
     left, top, right, bottom = layer.live_bounds
     window = shooting.window(layer.depth)
     x0, y0 = there.then(left, top)
@@ -216,7 +234,7 @@ def draw_live(layer: Layer, shooting: Shooting, clock: float) -> Sprite | None:
     matrix = Affine(there.scale / shrink, there.dx / shrink, there.dy / shrink)
     pixels = softened(rasterise(lambda canvas: live(canvas, clock), small, matrix), blur / shrink)
     if shrink > 1:
-        pixels = zoomed(pixels, shrink)
+        pixels = resized(pixels, 2 * pixels.shape[1], 2 * pixels.shape[0])
     return to_sprite(pixels, small[0] * shrink, small[1] * shrink, shooting.grade)
 
 

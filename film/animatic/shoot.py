@@ -200,12 +200,11 @@ class Stage:
         return known[1]
 
     def _lay_sprite(self, sprite: Sprite | None, depth: float, number: int) -> None:
-        """Lay what was drawn in the reference view's pixels where the frame sees it."""
+        """Lay a sprite of things at a depth where the frame sees it."""
         if sprite is None:
             return
-        lens = self.shooting.lens
-        reference = lens.place(depth, self.shooting.reference)
-        move = lens.place(depth, self.shooting.views[number]).after(reference)
+        there = self.shooting.lens.place(depth, self.shooting.views[number])
+        move = there.after(self.shooting.source(depth))
         placed = resample(sprite, move, self.shooting.bounds)
         if placed is not None:
             blend(self._picture, placed)

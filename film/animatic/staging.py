@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from film.animatic.camera import View
 from film.animatic.layers import StageSet
+from film.animatic.props import prop_width
 from film.shots import Assignment
 from film.story import Place, Presence, ShotSize
 
@@ -84,7 +85,7 @@ def stage_shot(assignment: Assignment, place: StageSet, statures: tuple[Stature,
 
 def _effective_size(assignment: Assignment, people: int) -> ShotSize:
     size = assignment.shot.size
-    if size == "insert" and assignment.shot.props:
+    if size == "insert" and any(prop_width(name) for name in assignment.shot.props):
         return size
     if people == 0:
         return "wide"

@@ -128,6 +128,8 @@ def _balanced(block: Block, text: str) -> Block:
     """Narrow a block as far as it takes no more lines, so that its lines are of like length."""
     narrow = block
     width = block.width
+    if block.height == 0:
+        return block
     while narrow.height == block.height and _fits(narrow, text, (width, block.height)):
         block = narrow
         width *= 0.95
