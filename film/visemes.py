@@ -47,14 +47,14 @@ class Viseme(NamedTuple):
 
 VISEMES: dict[str, Viseme] = {
     "none": Viseme(0.0),
-    "pp": Viseme(0.0, 0.48, 0.08, strength=2.0, lips=0.6),
+    "pp": Viseme(0.0, 0.48, 0.08, strength=1.2, lips=0.6),
     "ff": Viseme(0.09, 0.52, 0.0, teeth=0.95, strength=2.4, lips=0.9),
     "th": Viseme(0.24, 0.54, 0.0, teeth=0.5, tongue=0.9, strength=1.3, lips=0.6),
     "dd": Viseme(0.18, 0.54, 0.0, teeth=0.45, tongue=0.3, strength=1.0, lips=0.3),
     "kk": Viseme(0.22, 0.52, 0.0, teeth=0.15, strength=0.7, lips=0.2),
     "ch": Viseme(0.22, 0.34, 0.62, teeth=0.65, strength=1.3, lips=1.1),
     "ss": Viseme(0.13, 0.62, 0.0, teeth=0.9, strength=1.4, lips=0.6),
-    "nn": Viseme(0.30, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.7, lips=0.25),
+    "nn": Viseme(0.36, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.8, lips=0.25),
     "rr": Viseme(0.30, 0.38, 0.45, teeth=0.2, tongue=0.1, strength=0.9, lips=0.8),
     "aa": Viseme(0.92, 0.55, 0.0, teeth=0.15, strength=1.2),
     "e": Viseme(0.60, 0.68, 0.0, teeth=0.3, strength=1.1),
