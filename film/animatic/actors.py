@@ -62,7 +62,7 @@ class Actor:
             return None
 
         def paint(canvas: skia.Canvas) -> None:
-            _shadow(canvas, self.place.light)
+            ground_shadow(canvas, self.place.light)
             self.figure.draw(canvas, pose, self.place.light)
 
         pixels, left, top = crop_to_ink(rasterise(paint, rect, stand), rect[0], rect[1])
@@ -91,8 +91,8 @@ def _visible(figure: Figure, pose: Pose, stand: Affine, window: Rect) -> Rect | 
     return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
 
 
-def _shadow(canvas: skia.Canvas, light: Light) -> None:
-    """Paint the soft shadow under the feet, in figure space, away from the light."""
+def ground_shadow(canvas: skia.Canvas, light: Light) -> None:
+    """Paint a soft shadow on the ground about (0, 0), about two units wide, away from the light."""
     canvas.save()
     canvas.translate(-0.18 * light.side, 0.0)
     canvas.scale(1.0, 0.17)
@@ -113,8 +113,9 @@ def shoulder_sprite(
     """
     width, height = shooting.bounds[2:]
     head = _SHOULDER_SIZE * head_pixels
-    x = width * (0.5 + side * 0.4)
-    crown = 0.17 * height
+    upright = width < height  # there is no room beside the speaker: look over a shoulder below
+    x = width * (0.5 + side * (0.36 if upright else 0.4))
+    crown = (0.6 if upright else 0.17) * height
     dense = shooting.density
     stand = Affine(head * dense, x * dense, (crown + figure.height * head) * dense)
     pose = Pose(turn=mark.turn)

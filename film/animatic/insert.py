@@ -14,6 +14,8 @@ _TABLE = 0.70
 _STANDS = 0.86
 _TALLEST, _WIDEST = 0.60, 0.62
 """Most of the frame's height and width that the thing takes."""
+_CLOSER = 0.72
+"""Two things stand closer together than the middles of their halves."""
 _SURFACES = {
     "wood": (0.40, 0.27, 0.17),
     "stone": (0.38, 0.38, 0.40),
@@ -42,10 +44,10 @@ def insert_sprite(assignment: Assignment, shooting: Shooting, light: Light) -> S
 
     def paint(canvas: skia.Canvas) -> None:
         _surface(canvas, (left, right, bottom), height, assignment.scene, light)
-        share = width / len(names)
+        share, middle = width / len(names), (len(names) - 1) / 2
         for index, name in enumerate(names):
             canvas.save()
-            canvas.translate(share * (index + 0.5), _STANDS * height)
+            canvas.translate(width / 2 + _CLOSER * share * (index - middle), _STANDS * height)
             _thing(canvas, name, (share, height), light, accent or "#c9a45a")
             canvas.restore()
 

@@ -16,6 +16,8 @@ _HOLD = 2
 """Drawings for which somebody at ease keeps a pose."""
 _TURN_STEP = 0.05
 """Turns are drawn in steps: a figure keeps what it has drawn for each."""
+_WALKING_TURN = 0.8
+"""People look where they go."""
 _BLINK = (0.5, 1.0, 0.4)
 """How shut the eyes are through a blink, a twelfth of a second each."""
 _TEMPER: dict[Emotion, tuple[float, float, float]] = {
@@ -80,7 +82,8 @@ class _Player:
         self.frames = assignment.frames
         self.first = assignment.first_frame
         self.presence = presence
-        self.turn = mark.turn
+        walks = presence.gesture == "walk"
+        self.turn = math.copysign(_WALKING_TURN, mark.turn) if walks else mark.turn
         self.others = others
         self.spans = [s for s in assignment.speaking if s.on_screen]
         self.own = [s for s in self.spans if s.speaker == presence.character]
@@ -92,7 +95,7 @@ class _Player:
         self.glances = self._plan_glances()
         self.beats = [beat for span in self.own for beat in self._beats_of(span)]
         self.nods = self._plan_listening_nods()
-        self.smooth_turn = mark.turn
+        self.smooth_turn = self.turn
 
     def pose(self, frame: int) -> Pose:
         """Return the pose of a frame; frames have to be asked for in order."""

@@ -8,6 +8,7 @@ import cv2
 from film.animatic.actors import SHOULDER_DEPTH, Actor, shoulder_sprite, stature_of
 from film.animatic.camera import Lens, plan_move
 from film.animatic.compositor import Frame, Sprite, blend, resample
+from film.animatic.dressing import dressing_sprites
 from film.animatic.figure import Figure
 from film.animatic.finish import Finish
 from film.animatic.grade import grade_for, to_bgr
@@ -221,9 +222,11 @@ class Stage:
         )
 
     def _props(self, staging: Staging, place: StageSet) -> list[Sprite]:
-        if staging.size != "insert":
-            return []
-        return [insert_sprite(self.assignment, self.shooting, place.light)]
+        if staging.size == "insert":
+            return [insert_sprite(self.assignment, self.shooting, place.light)]
+        if staging.size == "wide":
+            return dressing_sprites(self.assignment, staging.marks, place, self.shooting)
+        return []
 
 
 def build_stage_set(assignment: Assignment) -> StageSet:

@@ -79,7 +79,7 @@ def stage_shot(assignment: Assignment, place: StageSet, statures: tuple[Stature,
         room = 3.3
     else:
         staging = _people(tuple((i, cast[i]) for i in subjects), place, statures, size)
-        room = 2.3
+        room = 1.55 if size == "close-up" else 2.1 if len(subjects) == 1 else 2.6
     return replace(staging, view=_fit_width(staging.view, staging.marks, aspect, room))
 
 

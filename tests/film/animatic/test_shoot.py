@@ -146,3 +146,17 @@ def test_a_shot_of_a_cast_and_no_props_is_never_empty() -> None:
     stage = Stage(assignment("insert", people=("mara",), frames=2))
     assert len(stage.actors) == 1
     assert isinstance(stage.assignment.shot, Shot)
+
+
+def test_standing_things_are_in_the_wide_shot_and_clear_of_the_people() -> None:
+    def picture(props: tuple[str, ...]) -> np.ndarray:
+        wanted = assignment("wide", people=("mara",), props=props, frames=2)
+        return next(Stage(wanted).frames()).y.astype(int)
+
+    change = np.abs(picture(("chair",)) - picture(()))
+    columns = np.flatnonzero(change.max(axis=0) > 40)
+    assert columns.size > 10
+    actor = Stage(assignment("wide", people=("mara",), frames=2)).actors[0]
+    place = actor.standing(0, actor.shooting.lens.place(1.0, actor.shooting.views[0]))
+    assert np.abs(columns - place.dx).min() > 0.5 * place.scale
+    assert np.abs(picture(("letter",)) - picture(())).max() == 0  # held, not standing
