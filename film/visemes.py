@@ -54,7 +54,7 @@ VISEMES: dict[str, Viseme] = {
     "kk": Viseme(0.22, 0.52, 0.0, teeth=0.15, strength=0.7, lips=0.2),
     "ch": Viseme(0.22, 0.34, 0.62, teeth=0.65, strength=1.3, lips=1.1),
     "ss": Viseme(0.13, 0.62, 0.0, teeth=0.9, strength=1.4, lips=0.6),
-    "nn": Viseme(0.36, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.8, lips=0.25),
+    "nn": Viseme(0.30, 0.54, 0.0, teeth=0.25, tongue=0.55, strength=0.7, lips=0.25),
     "rr": Viseme(0.30, 0.38, 0.45, teeth=0.2, tongue=0.1, strength=0.9, lips=0.8),
     "aa": Viseme(0.92, 0.55, 0.0, teeth=0.15, strength=1.2),
     "e": Viseme(0.60, 0.68, 0.0, teeth=0.3, strength=1.1),
