@@ -120,7 +120,8 @@ def _cakes(canvas: skia.Canvas, room: Room, x: float) -> None:
     cx, y = room.at(x, 0.362, 0.74)
     cake = skia.Rect(cx - 0.045, y - 0.045, cx + 0.045, y - 0.01)
     canvas.drawRoundRect(cake, 0.006, 0.006, room.front(cake, rgb(0xE9B9A6), 0.7))
-    canvas.drawRoundRect(skia.Rect(cake.left(), cake.top() - 0.008, cake.right(), cake.top() + 0.01),
+    canvas.drawRoundRect(skia.Rect(cake.left(), cake.top() - 0.008, cake.right(),
+        cake.top() + 0.01),
                          0.006, 0.006, room.paint(rgb(0xB5473F), 0.7))  # fmt: skip
     stand = skia.Rect(cx - 0.06, y - 0.011, cx + 0.06, y - 0.003)
     canvas.drawRoundRect(stand, 0.004, 0.004, room.paint(WHITE, 0.8))

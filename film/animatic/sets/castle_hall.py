@@ -1,4 +1,4 @@
-"""Castle halls: columns and banners, tall windows, torches, a throne at the end of a long carpet."""
+"""Castle halls: columns and banners, tall windows, torches, a throne on a long carpet."""
 
 from dataclasses import replace
 
@@ -79,8 +79,16 @@ def _banner(canvas: skia.Canvas, room: Room, x: float, cloth: RGB) -> None:
     canvas.drawPath(shape, stroke_of(room.tone(BRASS, 0.7), 0.006))
     gold = room.paint(BRASS, 0.8)
     cx, cy = box.centerX(), box.centerY() + 0.06
-    star = [(cx, cy - 0.05), (cx + 0.014, cy - 0.014), (cx + 0.045, cy), (cx + 0.014, cy + 0.014),
-            (cx, cy + 0.05), (cx - 0.014, cy + 0.014), (cx - 0.045, cy), (cx - 0.014, cy - 0.014)]
+    star = [
+        (cx, cy - 0.05),
+        (cx + 0.014, cy - 0.014),
+        (cx + 0.045, cy),
+        (cx + 0.014, cy + 0.014),
+        (cx, cy + 0.05),
+        (cx - 0.014, cy + 0.014),
+        (cx - 0.045, cy),
+        (cx - 0.014, cy - 0.014),
+    ]
     canvas.drawPath(polygon(star), gold)
     for y in (box.top() + 0.02, box.bottom() - 0.09):
         canvas.drawRect(skia.Rect(box.left() + 0.01, y, box.right() - 0.01, y + 0.006), gold)
@@ -135,8 +143,9 @@ def _throne(canvas: skia.Canvas, room: Room, decor: Decor, cloth: RGB) -> None:
         canvas.drawCircle(*room.at(x, 0.6, near), 0.015, room.paint(BRASS, 0.9))
     room.box(canvas, (-0.105, 0.105), (low, 0.24), (near, near * 1.05), decor.wood, cloth)
     for x in (-0.125, 0.085):
-        room.box(canvas, (x, x + 0.04), (low, 0.33), (near, near * 1.06), mix(decor.wood, BRASS,
-                                                                             0.3))
+        room.box(
+            canvas, (x, x + 0.04), (low, 0.33), (near, near * 1.06), mix(decor.wood, BRASS, 0.3)
+        )
 
 
 def _column(canvas: skia.Canvas, room: Room, x: float, near: float, stone: RGB) -> None:

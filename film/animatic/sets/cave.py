@@ -1,4 +1,4 @@
-"""Caves: walls of rock round a bright mouth or a cleft in the roof, crystals, a pool, a small fire."""
+"""Caves: walls of rock round a bright mouth, crystals or a small fire, a pool."""
 
 import math
 import random
@@ -41,7 +41,7 @@ def paint_cave(place: Place) -> StageSet:
     share = 0.75 if place.scene.time == "night" else 0.45
     room = Room(indoors(place, lamp, 0.86, lamp_share=share))
     fire = _fire_at(room)
-    live, box = (_sparkle(room, gem) if magic else flicker(room, fire))
+    live, box = _sparkle(room, gem) if magic else flicker(room, fire)
     layers = [
         Layer("beyond", 0.2, lambda canvas: _beyond(canvas, place, room)),
         Layer("wall", 0.62, lambda canvas: _wall(canvas, room, rock)),
@@ -70,8 +70,11 @@ def _beyond(canvas: skia.Canvas, place: Place, room: Room) -> None:
     if palette.time == "night" and palette.cover < 0.8:
         stars, dice = skia.Path(), place.dice("stars")
         for _ in range(60):
-            stars.addCircle(dice.uniform(area.left(), area.right()),
-                            dice.uniform(area.top(), y + 0.1), dice.uniform(0.001, 0.0024))
+            stars.addCircle(
+                dice.uniform(area.left(), area.right()),
+                dice.uniform(area.top(), y + 0.1),
+                dice.uniform(0.001, 0.0024),
+            )
         canvas.drawPath(stars, paint_of(palette.emit((1, 1, 1)), 0.8))
         canvas.drawCircle(x - 0.08, y - 0.16, 0.036, paint_of(mix(palette.sun, WHITE, 0.3)))
     dice = place.dice("beyond")
@@ -97,9 +100,9 @@ def _wall(canvas: skia.Canvas, room: Room, rock: RGB) -> None:
     canvas.saveLayer()
     area = skia.Rect(place.left, TOP, place.right, BOTTOM)
     canvas.drawRect(area, radial(mouth, 1.5, [
-        (0.0, room.tone(rock, 1.0), 1), (0.24, room.tone(rock, 0.8), 1),
-        (0.55, room.tone(rock, 0.3), 1), (1.0, scale(room.tone(rock, 0.0), 0.6), 1)]))  # fmt: skip
-    for _ in range(120):
+        (0.0, room.tone(scale(rock, 1.2), 1.0), 1), (0.24, room.tone(scale(rock, 1.1), 0.9), 1),
+        (0.55, room.tone(rock, 0.5), 1), (1.0, scale(room.tone(rock, 0.0), 0.75), 1)]))  # fmt: skip
+    for _ in range(240):
         _facet(canvas, dice, room, (rock, mouth))
     hole = _hole(room)
     canvas.drawPath(hole, stroke_of(room.tone(mix(rock, place.palette.sun, 0.5), 1.0), 0.03, 0.7))
@@ -120,15 +123,16 @@ def _facet(canvas: skia.Canvas, dice: random.Random, room: Room, look: tuple[RGB
     rock, mouth = look
     x, y = dice.uniform(room.place.left, room.place.right), dice.uniform(-0.2, 0.85)
     away = math.dist((x, y), mouth)
-    size = dice.uniform(0.05, 0.13)
+    size = dice.uniform(0.04, 0.16)
     turn = math.atan2(mouth[1] - y, mouth[0] - x)
     corners = [(x + size * r * math.cos(turn + a), y + size * r * math.sin(turn + a))
                for a, r in ((0.0, 1.0), (1.9, dice.uniform(0.6, 1.1)),
-                            (3.3, dice.uniform(0.4, 0.9)), (4.6, dice.uniform(0.6, 1.1)))]  # fmt: skip
+                            (3.3, dice.uniform(0.4, 0.9)), (4.6, dice.uniform(0.6,
+                            1.1)))]  # fmt: skip
     level = max(0.0, 0.95 - away * 0.95)
     lit, dark = room.tone(scale(rock, 1.08), level), room.tone(scale(rock, 0.8), level * 0.5)
     end = (x - size * math.cos(turn), y - size * math.sin(turn))
-    canvas.drawPath(polygon(corners), linear(corners[0], end, [(0, lit, 0.6), (1, dark, 0.55)]))
+    canvas.drawPath(polygon(corners), linear(corners[0], end, [(0, lit, 0.75), (1, dark, 0.6)]))
 
 
 def _spike(canvas: skia.Canvas, room: Room, spot: tuple[float, float, float], rock: RGB) -> None:
@@ -203,10 +207,14 @@ def _crystal(canvas: skia.Canvas, dice: random.Random, room: Room, spot: tuple[P
         lit, dark = emit(mix(gem, WHITE, 0.45)), emit(scale(gem, 0.62))
         if room.side > 0:
             lit, dark = dark, lit
-        canvas.drawPath(polygon([(-wide, 0), (-wide, -tall * 0.8), (0, -tall), (0, 0)]),
-                        linear((0, -tall), (0, 0), [(0, lit, 0.95), (1, scale(lit, 0.6), 0.95)]))
-        canvas.drawPath(polygon([(wide, 0), (wide, -tall * 0.76), (0, -tall), (0, 0)]),
-                        linear((0, -tall), (0, 0), [(0, dark, 0.95), (1, scale(dark, 0.6), 0.95)]))
+        canvas.drawPath(
+            polygon([(-wide, 0), (-wide, -tall * 0.8), (0, -tall), (0, 0)]),
+            linear((0, -tall), (0, 0), [(0, lit, 0.95), (1, scale(lit, 0.6), 0.95)]),
+        )
+        canvas.drawPath(
+            polygon([(wide, 0), (wide, -tall * 0.76), (0, -tall), (0, 0)]),
+            linear((0, -tall), (0, 0), [(0, dark, 0.95), (1, scale(dark, 0.6), 0.95)]),
+        )
         canvas.restore()
 
 
@@ -222,7 +230,8 @@ def _sparkle(room: Room, gem: RGB) -> tuple[LivePaint, Box]:
                 reach = 0.014 * shine
                 for dx, dy in ((1, 0.12), (0.12, 1)):
                     canvas.drawOval(skia.Rect(x - reach * dx, y - reach * dy, x + reach * dx,
-                                              y + reach * dy), paint_of(colour, 0.8 * shine))  # fmt: skip
+                                              y + reach * dy), paint_of(colour,
+                                                  0.8 * shine))  # fmt: skip
 
     return paint, (min(s[0] for s in spots) - 0.02, min(s[1] for s in spots) - 0.02,
                    max(s[0] for s in spots) + 0.02, max(s[1] for s in spots) + 0.02)  # fmt: skip

@@ -30,7 +30,8 @@ def paint_classroom(place: Place) -> StageSet:
             screen(canvas, room, room.rect((-0.6, 0.44), (0.36, 0.74)), rgb(0x58C8D8))
         else:
             _blackboard(canvas, room, decor, -side * 0.06)
-        _chart(canvas, room, -side * 0.8)
+        if place.scene.era not in {"ancient", "medieval"}:
+            _chart(canvas, room, -side * 0.8)
 
     def before(canvas: skia.Canvas) -> None:
         framing.chair_back(canvas, room, -1, decor.wood)
@@ -83,8 +84,13 @@ def _chart(canvas: skia.Canvas, room: Room, x: float) -> None:
     for colour in (0xD9B36A, 0x9DB46E, 0xD98F62, 0xB7A0C4):
         cx = dice.uniform(sheet.left(), sheet.right())
         cy = dice.uniform(sheet.top(), sheet.bottom())
-        land = [(cx + math.cos(a) * dice.uniform(0.02, 0.06), cy + math.sin(a)
-                 * dice.uniform(0.02, 0.05)) for a in (0, 0.8, 1.6, 2.4, 3.2, 4.0, 4.9, 5.6)]
+        land = [
+            (
+                cx + math.cos(a) * dice.uniform(0.02, 0.06),
+                cy + math.sin(a) * dice.uniform(0.02, 0.05),
+            )
+            for a in (0, 0.8, 1.6, 2.4, 3.2, 4.0, 4.9, 5.6)
+        ]
         canvas.drawPath(smooth(land, closed=True), room.paint(rgb(colour), 0.7))
     canvas.restore()
     for y in (sheet.top(), sheet.bottom()):

@@ -16,6 +16,7 @@ LampKind = Literal["shade", "candle", "lantern", "paper", "strip", "torch"]
 WARM: RGB = (1.05, 0.86, 0.64)
 CANDLE: RGB = (1.06, 0.8, 0.54)
 COOL: RGB = (0.84, 0.96, 1.04)
+LAMPLIGHT, WHITEWASH = rgb(0xFFC97A), rgb(0xE9E2D6)
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Decor:
     lamp: LampKind
     glow: RGB = WARM
     """What lamps multiply."""
-    flame: RGB = rgb(0xFFC97A)
+    flame: RGB = LAMPLIGHT
     """What lamps look like."""
     beams: bool = False
-    ceiling: RGB = rgb(0xE9E2D6)
+    ceiling: RGB = WHITEWASH
 
 
 _ERAS: dict[Era, Decor] = {
@@ -75,6 +76,10 @@ _WALLS: dict[Era, tuple[int, ...]] = {
     "future": (0xAFC0CF, 0xC3BFD6, 0xB4CCC8, 0xC9C6BE),
 }
 _CLOTHS = (0x4F7C8A, 0xB5533C, 0x6C7F4F, 0x8A4F6B, 0xD09A3C, 0x4A5B8C)
+
+
+OLD: frozenset[Era] = frozenset({"ancient", "medieval", "renaissance"})
+"""Eras before glass lamps, upholstery and long-case clocks."""
 
 
 def decor_for(place: Place) -> Decor:

@@ -10,6 +10,7 @@ from film.animatic.sets.colour import mix, rgb, scale
 from film.animatic.sets.place import BOTTOM, TOP
 from film.animatic.sets.room import Room
 
+LEAF = rgb(0x3F6A44)
 LOW = 0.86
 """Highest y that framing along the bottom reaches within the frame."""
 SIDE = 0.1
@@ -46,7 +47,7 @@ def chair_back(canvas: skia.Canvas, room: Room, way: int, local: RGB) -> None:
     canvas.drawRect(skia.Rect(x - wide / 2, 0.96, x + wide / 2, 0.985), paint_of(tone))
 
 
-def leaves(canvas: skia.Canvas, room: Room, way: int, leaf: RGB = rgb(0x3F6A44)) -> None:
+def leaves(canvas: skia.Canvas, room: Room, way: int) -> None:
     """Let a house plant's leaves lean in from a lower corner."""
     dice = room.place.dice(f"leaves {way}")
     root = (_corner(room, way, -0.03), 1.12)
@@ -61,14 +62,24 @@ def leaves(canvas: skia.Canvas, room: Room, way: int, leaf: RGB = rgb(0x3F6A44))
         blade.moveTo(*root)
         blade.quadTo(bend[0] - 0.045, bend[1], *tip)
         blade.quadTo(bend[0] + 0.05, bend[1] + 0.05, *root)
-        canvas.drawPath(blade, paint_of(edge_tone(room, scale(leaf, dice.uniform(0.8, 1.1)), 0.35)))
+        canvas.drawPath(blade, paint_of(edge_tone(room, scale(LEAF, dice.uniform(0.8, 1.1)), 0.35)))
 
 
 def drape(canvas: skia.Canvas, room: Room, way: int, cloth: RGB) -> None:
     """Hang a curtain down one side of the frame."""
     inner, outer = _corner(room, way, 0.055), -0.7 if way < 0 else room.place.aspect + 0.7
-    path = smooth([(outer, TOP), (inner + way * -0.03, TOP), (inner, 0.1), (inner + way * 0.012, 0.4),
-                   (inner + way * 0.035, 0.7), (inner, 1.0), (inner, BOTTOM), (outer, BOTTOM)])
+    path = smooth(
+        [
+            (outer, TOP),
+            (inner + way * -0.03, TOP),
+            (inner, 0.1),
+            (inner + way * 0.012, 0.4),
+            (inner + way * 0.035, 0.7),
+            (inner, 1.0),
+            (inner, BOTTOM),
+            (outer, BOTTOM),
+        ]
+    )
     path.close()
     canvas.drawPath(path, paint_of(edge_tone(room, cloth, 0.3)))
     canvas.save()
@@ -91,7 +102,8 @@ def pillar(canvas: skia.Canvas, room: Room, way: int, local: RGB) -> None:
     lit = edge_tone(room, local, 0.75 if way != room.side else 0.3)
     canvas.drawRect(box, linear((inner, 0), (outer, 0), [
         (0.0, mix(lit, edge_tone(room, local, 0.3), 0.3), 1.0), (0.12, lit, 1.0),
-        (0.5, edge_tone(room, local, 0.12), 1.0), (1.0, edge_tone(room, local, 0.0), 1.0)]))  # fmt: skip
+        (0.5, edge_tone(room, local, 0.12), 1.0), (1.0, edge_tone(room, local, 0.0),
+        1.0)]))  # fmt: skip
 
 
 def heap(canvas: skia.Canvas, room: Room, way: int, colours: tuple[RGB, ...]) -> None:

@@ -145,8 +145,9 @@ def shelf(canvas: skia.Canvas, room: Room, dice: random.Random, row: tuple[Span,
     (xs, y), (wood, kind) = row, look
     under = room.rect((xs[0], xs[1]), (y - 0.07, y - 0.018))
     gloom = scale(room.place.palette.ambient, 0.2)
-    canvas.drawRect(under, linear((0, under.top()), (0, under.bottom()), [(0, gloom, 0.4),
-                                                                          (1, gloom, 0)]))
+    canvas.drawRect(
+        under, linear((0, under.top()), (0, under.bottom()), [(0, gloom, 0.4), (1, gloom, 0)])
+    )
     fill = books if kind == "books" else jars
     fill(canvas, room, dice, ((xs[0] + 0.02, xs[1] - 0.02), y, 0.14))
     room.panel(canvas, xs, (y - 0.018, y), wood, light=0.7)
@@ -257,6 +258,24 @@ def sofa(canvas: skia.Canvas, room: Room, xs: Span, near: float, cloth: RGB) -> 
     accent = room.place.palette.accent
     canvas.drawRoundRect(cushion, 0.018, 0.018, room.front(cushion, accent, 0.62))
     canvas.restore()
+
+
+def settle(canvas: skia.Canvas, room: Room, xs: Span, look: tuple[RGB, RGB]) -> None:
+    """Stand a high-backed wooden bench with cushions; ``look`` is its wood and cloth."""
+    (x0, x1), (wood, cloth), near = xs, look, 0.84
+    room.shadow(canvas, xs, near, 0.5)
+    back = room.rect((x0, x1), (0.0, 0.4), near * 0.94)
+    canvas.drawRect(back, room.front(back, scale(wood, 0.8), 0.45))
+    count = 4
+    step = (x1 - x0) / count
+    for i in range(count):
+        board = room.rect((x0 + step * i + 0.012, x0 + step * (i + 1) - 0.012), (0.18, 0.37),
+                          near * 0.94)  # fmt: skip
+        canvas.drawRect(board, room.front(board, scale(wood, 0.98), 0.55))
+    room.box(canvas, xs, (0.0, 0.13), (near * 0.94, near), wood)
+    room.box(canvas, (x0 + 0.05, x1 - 0.05), (0.13, 0.165), (near * 0.945, near * 0.995), cloth)
+    for x in (x0, x1 - 0.04):
+        room.box(canvas, (x, x + 0.04), (0.0, 0.25), (near * 0.94, near * 1.005), wood)
 
 
 def bed(canvas: skia.Canvas, room: Room, xs: Span, look: tuple[RGB, RGB]) -> None:

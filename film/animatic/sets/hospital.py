@@ -1,6 +1,7 @@
 """Hospitals: a ward with a bed, a drawn curtain, a drip and the heart's trace on a monitor."""
 
 import math
+from dataclasses import replace
 
 import skia
 
@@ -15,7 +16,6 @@ from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import candle, hanging, table_lamp
 from film.animatic.sets.room import Room, indoors
 from film.animatic.sets.windows import Window
-from dataclasses import replace
 
 STEEL, LINEN = rgb(0xC2CBD0), rgb(0xEEF2EF)
 

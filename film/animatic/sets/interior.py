@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 import skia
 
 from film.animatic.layers import Layer, LivePaint, Paint, StageSet
-from film.animatic.sets.brush import Box, paint_of
+from film.animatic.sets.brush import Box, paint_of, radial
+from film.animatic.sets.colour import scale
 from film.animatic.sets.decor import Decor
 from film.animatic.sets.place import Place
-from film.animatic.sets.room import FIGURE, GROUND, Room
+from film.animatic.sets.room import FIGURE, GROUND, Room, everywhere
 from film.animatic.sets.walls import paint_floor, paint_wall
 from film.animatic.sets.windows import Window, cut_windows, paint_daylight, view_layer
+from film.story import Mood, TimeOfDay
 
+_NIGHTFALL: dict[TimeOfDay, float] = {"dawn": 0.12, "day": 0.0, "dusk": 0.24, "night": 0.42}
+_DREAD: dict[Mood, float] = {
+    "sad": 0.12, "tense": 0.18, "mysterious": 0.22, "ominous": 0.32, "frightening": 0.42,
+}  # fmt: skip
+"""How deep the corners of a room sink into the dark, by hour and by mood."""
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -63,10 +70,12 @@ class Interior:
         self.wall(canvas, self.room, self.decor)
         cut_windows(canvas, self.room, self.decor, self.windows)
         self.on_wall(canvas)
+        self._darken(canvas)
         canvas.restore()
 
     def _paint_room(self, canvas: skia.Canvas) -> None:
         room, decor = self.room, self.decor
+        canvas.saveLayer()
         if self.closed:
             room.ceiling(canvas, decor.ceiling)
             if decor.beams:
@@ -75,7 +84,23 @@ class Interior:
         if self.closed:
             room.side_walls(canvas, decor.wall, decor.trim)
         self.on_floor(canvas)
+        self._darken(canvas)
+        canvas.restore()
         paint_daylight(canvas, room, self.windows)
+
+    def _darken(self, canvas: skia.Canvas) -> None:
+        """Let what lies away from the lamps sink into the dark, by hour and mood."""
+        place = self.room.place
+        depth = _NIGHTFALL[place.palette.time] + _DREAD.get(place.scene.mood, 0.0)
+        if depth <= 0:
+            return
+        dark = scale(place.palette.ambient, 0.22)
+        centre = (self.room.middle + self.room.side * 0.2, 0.52)
+        # On top of what is painted only: the windows stay open.
+        fill = radial(centre, 1.15, [(0.0, dark, 0.0), (0.28, dark, 0.12 * depth),
+                                     (0.75, dark, 0.85 * depth), (1.0, dark, depth)])  # fmt: skip
+        fill.setBlendMode(skia.BlendMode.kSrcATop)
+        canvas.drawRect(everywhere(place), fill)
 
 
 def dust(room: Room) -> tuple[LivePaint, Box]:

@@ -120,8 +120,9 @@ def _stove(canvas: skia.Canvas, room: Room, xs: tuple[float, float]) -> None:
                       front.bottom() - 0.04)  # fmt: skip
     canvas.drawRoundRect(glass, 0.01, 0.01, room.front(glass, rgb(0x2A2528), 0.5))
     inner = glass.makeInset(0.02, 0.02)
-    canvas.drawRoundRect(inner, 0.008, 0.008,
-                         paint_of(room.place.palette.emit(rgb(0xF08A3C)), 0.35))
+    canvas.drawRoundRect(
+        inner, 0.008, 0.008, paint_of(room.place.palette.emit(rgb(0xF08A3C)), 0.35)
+    )
     canvas.drawRoundRect(skia.Rect(glass.left(), glass.top() - 0.022, glass.right(),
                                    glass.top() - 0.014), 0.004, 0.004,
                          room.paint(rgb(0xC9C4BA), 0.8))  # fmt: skip
@@ -138,7 +139,8 @@ def _stove(canvas: skia.Canvas, room: Room, xs: tuple[float, float]) -> None:
 def _on_counter(canvas: skia.Canvas, room: Room, decor: Decor, side: float) -> None:
     y = 0.302
     for x, wide, tall, colour in ((0.3, 0.05, 0.1, 0x6E7F50), (0.37, 0.06, 0.07, 0xD9CDB0),
-                                  (0.92, 0.08, 0.13, 0xC96F4A), (1.02, 0.05, 0.08, 0x4F7C8A)):  # fmt: skip
+                                  (0.92, 0.08, 0.13, 0xC96F4A), (1.02, 0.05, 0.08,
+                                  0x4F7C8A)):  # fmt: skip
         box = room.rect((side * x - wide / 2, side * x + wide / 2), (y, y + tall), BACK * 1.05)
         canvas.drawRoundRect(box, 0.012, 0.012, room.front(box, rgb(colour), 0.62, 0.34))
     tap_x, tap_y = room.at(side * 0.55, y, BACK * 1.03)
@@ -175,5 +177,6 @@ def _still_life(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
         tone = paint_of(mix(lit, dim, 0.6))
         canvas.drawRoundRect(box, 0.03, 0.03, tone)
         gleam = box.left() + 0.008 if room.side < 0 else box.right() - 0.014
-        canvas.drawRoundRect(skia.Rect(gleam, box.top() + 0.025, gleam + 0.006, box.bottom() - 0.02),
+        canvas.drawRoundRect(skia.Rect(gleam, box.top() + 0.025, gleam + 0.006,
+            box.bottom() - 0.02),
                              0.003, 0.003, paint_of(lit, 0.8))  # fmt: skip

@@ -145,8 +145,18 @@ def glass(canvas: skia.Canvas, room: Room, spot: tuple[Point, float], look: tupl
     elif kind == "tube":
         shape.addRoundRect(skia.Rect(x - wide, y - high, x + wide, y), wide, wide)
     else:
-        shape.addPath(polygon([(x - neck, y - high), (x + neck, y - high), (x + neck,
-                      y - high * 0.62), (x + wide, y), (x - wide, y), (x - neck, y - high * 0.62)]))
+        shape.addPath(
+            polygon(
+                [
+                    (x - neck, y - high),
+                    (x + neck, y - high),
+                    (x + neck, y - high * 0.62),
+                    (x + wide, y),
+                    (x - wide, y),
+                    (x - neck, y - high * 0.62),
+                ]
+            )
+        )
     canvas.drawPath(shape, paint_of(room.tone(rgb(0xE4F2F4), 0.9), 0.32))
     canvas.save()
     canvas.clipPath(shape, True)
@@ -170,7 +180,8 @@ def _bubbles(room: Room) -> tuple[LivePaint, Box]:
                 age = (time * 0.55 + k * 0.27 + x * 7) % 1
                 sway = math.sin(time * 3 + k * 2.1) * high * 0.08
                 canvas.drawCircle(x + sway + (k - 1.5) * high * 0.06, y - high * 0.4 * age,
-                                  high * 0.035, paint_of(emit(mix(local, WHITE, 0.7)), 0.8))  # fmt: skip
+                                  high * 0.035, paint_of(emit(mix(local, WHITE, 0.7)),
+                                      0.8))  # fmt: skip
 
     return paint, (min(s[0] for s in spots) - 0.05, min(s[1] - s[2] for s in spots) - 0.01,
                    max(s[0] for s in spots) + 0.05, max(s[1] for s in spots) + 0.02)  # fmt: skip
@@ -182,8 +193,9 @@ def _microscope(canvas: skia.Canvas, room: Room, x: float) -> None:
     canvas.drawRoundRect(skia.Rect(cx - 0.035, y - 0.012, cx + 0.035, y), 0.004, 0.004,
                          room.paint(rgb(0x3A4148), 0.55))  # fmt: skip
     canvas.drawArc(skia.Rect(cx - 0.03, y - 0.1, cx + 0.05, y - 0.005), -80, 150, False, pen)
-    canvas.drawLine(cx - 0.005, y - 0.05, cx + 0.02, y - 0.12, stroke_of(room.tone(BRASS, 0.7),
-                                                                        0.016))
+    canvas.drawLine(
+        cx - 0.005, y - 0.05, cx + 0.02, y - 0.12, stroke_of(room.tone(BRASS, 0.7), 0.016)
+    )
     canvas.drawLine(cx - 0.025, y - 0.03, cx + 0.02, y - 0.03,
                     stroke_of(room.tone(rgb(0xC9D2D6), 0.7), 0.005))  # fmt: skip
 
@@ -191,7 +203,9 @@ def _microscope(canvas: skia.Canvas, room: Room, x: float) -> None:
 def _near_glass(canvas: skia.Canvas, room: Room, way: int) -> None:
     edge = 0.0 if way < 0 else room.place.aspect
     narrow = min(1.0, room.place.aspect / 1.5)
-    for inward, size, kind, colour in ((0.05, 0.14, "round", 0x58C8F0), (0.15, 0.1, "flask",
-                                                                          0x6FE07A)):
+    for inward, size, kind, colour in (
+        (0.05, 0.14, "round", 0x58C8F0),
+        (0.15, 0.1, "flask", 0x6FE07A),
+    ):
         spot = ((edge - way * inward * narrow, 0.965), size * (0.95 if inward < 0.1 else 1.0))
         glass(canvas, room, spot, (kind, scale(rgb(colour), 0.75)))

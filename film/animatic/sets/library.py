@@ -1,4 +1,4 @@
-"""Libraries: walls of books up to the vault, a ladder, reading tables under lamps, a tall window."""
+"""Libraries: walls of books up to the vault, a ladder, lamps on tables, a tall window."""
 
 import skia
 
@@ -84,7 +84,11 @@ def _furnish(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
     canvas.drawPath(page, room.paint(rgb(0xF4EAD0), 0.85))
     canvas.drawLine(*room.at(x, 0.265, 0.83), *room.at(x, 0.262, 0.865),
                     stroke_of(room.tone(rgb(0xB59C72), 0.5), 0.003))  # fmt: skip
-    for dx, tall, colour in ((0.2, 0.035, 0x9C3B34), (0.21, 0.065, 0x47663E), (0.2, 0.09, 0xC69A45)):
+    for dx, tall, colour in (
+        (0.2, 0.035, 0x9C3B34),
+        (0.21, 0.065, 0x47663E),
+        (0.2, 0.09, 0xC69A45),
+    ):
         book = room.rect((x + dx - 0.06, x + dx + 0.06), (0.26 + tall - 0.03, 0.26 + tall), 0.84)
         canvas.drawRect(book, room.front(book, rgb(colour), 0.6))
     if room.place.scene.era in {"modern", "future", "victorian"}:

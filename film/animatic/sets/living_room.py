@@ -8,12 +8,19 @@ from film.animatic.layers import LivePaint, StageSet
 from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, stroke_of
 from film.animatic.sets.colour import rgb, scale
-from film.animatic.sets.decor import Decor, decor_for
-from film.animatic.sets.furniture import bookcase, picture, plant, rug, sofa, table
+from film.animatic.sets.decor import OLD, Decor, decor_for
+from film.animatic.sets.furniture import bookcase, picture, plant, rug, settle, sofa, table
 from film.animatic.sets.interior import Interior
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import (
-    BRASS, candle, fireplace, flicker, floor_lamp, hanging, hearth_flames, table_lamp,
+    BRASS,
+    candle,
+    fireplace,
+    flicker,
+    floor_lamp,
+    hanging,
+    hearth_flames,
+    table_lamp,
 )  # fmt: skip
 from film.animatic.sets.room import Room, indoors
 from film.animatic.sets.windows import Window
@@ -25,6 +32,7 @@ def paint_living_room(place: Place) -> StageSet:
     room = Room(indoors(place, decor.glow))
     side = room.side
     warm_hearth = place.scene.era != "future" and place.scene.culture != "east asian"
+    clocked = place.scene.era in {"victorian", "modern"}
     windows = [Window(side * 0.5, 0.3, 0.46, 0.46, decor.window)]
 
     def on_wall(canvas: skia.Canvas) -> None:
@@ -39,7 +47,11 @@ def paint_living_room(place: Place) -> StageSet:
                     decor.trim)  # fmt: skip
         picture(canvas, room, dice, ((-0.06, 0.1), (0.56, 0.74)), decor.wood)
         picture(canvas, room, dice, ((-0.02, 0.1), (0.4, 0.52)), scale(decor.wood, 0.8))
-        _clock(canvas, room, decor, side * 1.0)
+        if clocked:
+            _clock(canvas, room, decor, side * 1.0)
+        else:
+            picture(canvas, room, dice, ((side * 1.0 - 0.1, side * 1.0 + 0.1), (0.46, 0.72)),
+                    decor.wood)  # fmt: skip
 
     def on_floor(canvas: skia.Canvas) -> None:
         _furnish(canvas, room, decor)
@@ -50,7 +62,7 @@ def paint_living_room(place: Place) -> StageSet:
         framing.heap(canvas, room, -away, tuple(rgb(c) for c in (0x7A4A2C, 0x2F5A6E, 0x9C3B34)))
 
     flames = hearth_flames(room, -side * 0.42) if warm_hearth else []
-    live = flicker(room, flames) if flames else _pendulum(room, side * 1.0)
+    live = flicker(room, flames) if flames else _pendulum(room, side * 1.0) if clocked else None
     return Interior(room, decor, place, windows, on_wall, on_floor, before, wall_live=live
                     ).stage_set()  # fmt: skip
 
@@ -100,7 +112,10 @@ def _furnish(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
         hanging(canvas, room, decor, -side * 0.3, 0.72, 0.8)
         return
     span = (0.28, 0.92) if side > 0 else (-0.92, -0.28)
-    sofa(canvas, room, span, 0.84, decor.cloth)
+    if room.place.scene.era in OLD:
+        settle(canvas, room, span, (decor.wood, decor.cloth))
+    else:
+        sofa(canvas, room, span, 0.84, decor.cloth)
     x = side * 1.03
     table(canvas, room, (x - 0.08, x + 0.08), (0.78, 0.83), (decor.wood, 0.18))
     table_lamp(canvas, room, decor, (x, 0.18, 0.8))

@@ -8,7 +8,7 @@ from film.animatic.layers import LivePaint, StageSet
 from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, paint_of, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
-from film.animatic.sets.decor import Decor, decor_for
+from film.animatic.sets.decor import OLD, Decor, decor_for
 from film.animatic.sets.furniture import bookcase, door, drawers, picture, plant, rug, table
 from film.animatic.sets.interior import Interior
 from film.animatic.sets.place import Place
@@ -24,6 +24,7 @@ def paint_office(place: Place) -> StageSet:
     decor = decor_for(place)
     room = Room(indoors(place, decor.glow), half=1.32)
     side, wired = room.side, place.scene.era in {"modern", "future"}
+    clocked = place.scene.era not in OLD
     kind = "wide" if wired else decor.window
     windows = [Window(side * 0.5, 0.34, 0.62 if wired else 0.44, 0.46, kind)]
 
@@ -36,7 +37,8 @@ def paint_office(place: Place) -> StageSet:
             picture(canvas, room, dice, ((-side * 0.2 - 0.16, -side * 0.2 + 0.16), (0.46, 0.7)),
                     decor.wood)  # fmt: skip
         door(canvas, room, -side * 0.62, (decor.wood, decor.trim))
-        _wall_clock(canvas, room, -side * 0.2, 0.82)
+        if clocked:
+            _wall_clock(canvas, room, -side * 0.2, 0.82)
 
     def before(canvas: skia.Canvas) -> None:
         away = -1 if side > 0 else 1
@@ -46,7 +48,7 @@ def paint_office(place: Place) -> StageSet:
     return Interior(
         room, decor, place, windows, on_wall,
         lambda canvas: _furnish(canvas, room, decor, wired), before,
-        wall_live=_second_hand(room, -side * 0.2, 0.82),
+        wall_live=_second_hand(room, -side * 0.2, 0.82) if clocked else None,
     ).stage_set()  # fmt: skip
 
 
@@ -146,4 +148,6 @@ def _papers(canvas: skia.Canvas, room: Room, x: float) -> None:
     canvas.drawLine(*room.at(x + 0.115, 0.29, 0.83), *room.at(x + 0.16, 0.38, 0.83),
                     stroke_of(room.tone(WHITE, 0.8), 0.006))  # fmt: skip
     candle(canvas, room, room.at(x - 0.05, 0.262, 0.8), 0.06)
-    canvas.drawCircle(*room.at(x - 0.05, 0.262, 0.8), 0.014, paint_of(room.tone(rgb(0xB98A44), 0.6)))
+    canvas.drawCircle(
+        *room.at(x - 0.05, 0.262, 0.8), 0.014, paint_of(room.tone(rgb(0xB98A44), 0.6))
+    )

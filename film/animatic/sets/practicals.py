@@ -1,4 +1,4 @@
-"""Practical lights: lamps, candles, lanterns, fireplaces and screens, with their glow and flicker."""
+"""Practical lights: lamps, candles, fireplaces and screens, with their glow and flicker."""
 
 import math
 import random
@@ -9,7 +9,7 @@ from film.animatic.layers import LivePaint
 from film.animatic.light import RGB
 from film.animatic.sets.brush import Box, Point, linear, paint_of, polygon, smooth, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
-from film.animatic.sets.decor import Decor
+from film.animatic.sets.decor import OLD, Decor
 from film.animatic.sets.room import BACK, Room, lamp_glow
 
 BRASS, IRON = rgb(0xC99A4B), rgb(0x46413F)
@@ -31,7 +31,8 @@ def _shade(canvas: skia.Canvas, room: Room, decor: Decor, at: Point) -> None:
     lit = room.place.palette.emit(mix(decor.flame, WHITE, 0.4))
     canvas.drawCircle(x, y + 0.012, 0.02, paint_of(lit))
     dome = smooth([(x - 0.075, y + 0.012), (x - 0.06, y - 0.03), (x - 0.014, y - 0.045),
-                   (x + 0.014, y - 0.045), (x + 0.06, y - 0.03), (x + 0.075, y + 0.012)])  # fmt: skip
+                   (x + 0.014, y - 0.045), (x + 0.06, y - 0.03), (x + 0.075,
+                   y + 0.012)])  # fmt: skip
     dome.close()
     canvas.drawPath(dome, room.front(dome.getBounds(), decor.cloth, 0.6, 0.35))
 
@@ -55,8 +56,16 @@ def _lantern(canvas: skia.Canvas, room: Room, decor: Decor, at: Point) -> None:
     x, y = at
     glass = room.place.palette.emit(decor.flame)
     lit = 0.35 + 0.6 * room.place.palette.lamps
-    body = polygon([(x - 0.03, y - 0.03), (x + 0.03, y - 0.03), (x + 0.042, y + 0.01),
-                    (x + 0.022, y + 0.05), (x - 0.022, y + 0.05), (x - 0.042, y + 0.01)])
+    body = polygon(
+        [
+            (x - 0.03, y - 0.03),
+            (x + 0.03, y - 0.03),
+            (x + 0.042, y + 0.01),
+            (x + 0.022, y + 0.05),
+            (x - 0.022, y + 0.05),
+            (x - 0.042, y + 0.01),
+        ]
+    )
     canvas.drawPath(body, room.paint(rgb(0x6B5A3B), 0.5))
     canvas.drawPath(body, paint_of(glass, lit))
     rib = stroke_of(room.tone(BRASS, 0.6), 0.005)
@@ -82,8 +91,9 @@ def _strip(canvas: skia.Canvas, room: Room, decor: Decor, at: Point) -> None:
     x, y = at
     bar = skia.Rect(x - 0.16, y - 0.008, x + 0.16, y + 0.008)
     canvas.drawRoundRect(bar.makeOutset(0.006, 0.005), 0.01, 0.01, room.paint(rgb(0x9AA7B2), 0.7))
-    canvas.drawRoundRect(bar, 0.008, 0.008,
-                         paint_of(room.place.palette.emit(mix(decor.flame, WHITE, 0.7))))
+    canvas.drawRoundRect(
+        bar, 0.008, 0.008, paint_of(room.place.palette.emit(mix(decor.flame, WHITE, 0.7)))
+    )
 
 
 _LAMPS = {
@@ -133,19 +143,25 @@ def flicker(room: Room, flames: list[tuple[Point, float]]) -> tuple[LivePaint, B
 
 
 def floor_lamp(canvas: skia.Canvas, room: Room, decor: Decor, x: float, near: float = 0.78) -> None:
-    """Stand a lamp with a fabric shade, as tall as a man's shoulder."""
+    """Stand a lamp as tall as a shoulder, or in old times a candlestick."""
     room.shadow(canvas, (x - 0.06, x + 0.06), near, 0.35)
     pole = room.rect((x - 0.005, x + 0.005), (0, 0.5), near)
     canvas.drawRect(pole, room.front(pole, BRASS, 0.5, 0.4))
     foot = room.rect((x - 0.06, x + 0.06), (0, 0.014), near)
     canvas.drawRoundRect(foot, 0.005, 0.005, room.paint(BRASS, 0.5))
+    if room.place.scene.era in OLD:
+        candle(canvas, room, room.at(x, 0.5, near), 0.09)
+        return
     table_shade(canvas, room, decor, room.at(x, 0.48, near), 0.13)
 
 
 def table_lamp(canvas: skia.Canvas, room: Room, decor: Decor, spot: tuple[float, float, float]
                ) -> None:  # fmt: skip
-    """Stand a small lamp; ``spot`` is its x, the y it stands on, and its nearness."""
+    """Stand a small lamp, or in old times a candle; ``spot`` is its x, the y below it, nearness."""
     x, y, near = spot
+    if room.place.scene.era in OLD:
+        candle(canvas, room, room.at(x, y, near), 0.075)
+        return
     body = room.rect((x - 0.024, x + 0.024), (y, y + 0.09), near)
     canvas.drawRoundRect(body, 0.014, 0.014, room.front(body, decor.cloth, 0.6, 0.35))
     table_shade(canvas, room, decor, room.at(x, y + 0.085, near), 0.085)
@@ -158,18 +174,21 @@ def table_shade(canvas: skia.Canvas, room: Room, decor: Decor, foot: Point, high
     shade = polygon([(x - high * 0.42, y - high), (x + high * 0.42, y - high),
                      (x + high * 0.72, y), (x - high * 0.72, y)])  # fmt: skip
     off, on = room.tone(rgb(0xEADCC0), 0.65), emit(mix(decor.flame, rgb(0xFFF6DF), 0.45))
-    lit = mix(off, on, 0.25 + 0.75 * lamps)
+    lit = mix(off, on, 0.06 + 0.94 * lamps)
     canvas.drawPath(shade, linear((0, y - high), (0, y), [
         (0.0, mix(lit, emit(rgb(0xE79A4E)), 0.35 * lamps), 1.0), (0.55, lit, 1.0),
         (1.0, mix(lit, emit(rgb(0xF0AC5C)), 0.3 * lamps), 1.0)]))  # fmt: skip
     lamp_glow(canvas, room, (x, y - high * 0.45), 0.36, decor.flame)
 
 
-def sconce(canvas: skia.Canvas, room: Room, decor: Decor, x: float, y: float) -> tuple[Point, float]:
+def sconce(
+    canvas: skia.Canvas, room: Room, decor: Decor, x: float, y: float
+) -> tuple[Point, float]:
     """Fix a torch to the back wall; returns its flame for ``flicker``."""
     cx, cy = room.at(x, y)
     canvas.drawPath(polygon([(cx - 0.013, cy), (cx + 0.013, cy), (cx + 0.005, cy + 0.085),
-                             (cx - 0.005, cy + 0.085)]), room.paint(rgb(0x5A3D28), 0.6))  # fmt: skip
+                             (cx - 0.005, cy + 0.085)]), room.paint(rgb(0x5A3D28),
+                             0.6))  # fmt: skip
     canvas.drawRect(skia.Rect(cx - 0.016, cy + 0.004, cx + 0.016, cy + 0.014),
                     room.paint(IRON, 0.6))  # fmt: skip
     canvas.drawLine(cx, cy + 0.05, cx, cy + 0.09, stroke_of(room.tone(IRON, 0.4), 0.008))
@@ -227,8 +246,9 @@ def fireplace(canvas: skia.Canvas, room: Room, decor: Decor, x: float, wide: flo
     for at, high in hearth_flames(room, x, wide):
         flame(canvas, room, at, high)
     for radius, share in ((0.5, 0.5), (0.24, 0.8)):
-        lamp_glow(canvas, room, (foot[0], foot[1] - 0.05), radius, mix(rgb(0xFF8A3C), WHITE,
-                                                                      0.1 * share))
+        lamp_glow(
+            canvas, room, (foot[0], foot[1] - 0.05), radius, mix(rgb(0xFF8A3C), WHITE, 0.1 * share)
+        )
 
 
 def screen(canvas: skia.Canvas, room: Room, box: skia.Rect, colour: RGB) -> None:
@@ -243,7 +263,14 @@ def screen(canvas: skia.Canvas, room: Room, box: skia.Rect, colour: RGB) -> None
         bar = skia.Rect(box.left() + box.width() * 0.08, y, box.left() + box.width() * 0.08 + wide,
                         y + box.height() * 0.045)  # fmt: skip
         canvas.drawRect(bar, paint_of(emit(mix(colour, WHITE, 0.3)), 0.75))
-    wave = smooth([(box.left() + box.width() * (0.5 + 0.44 * i / 8),
-                    box.bottom() - box.height() * dice.uniform(0.15, 0.8)) for i in range(9)])
+    wave = smooth(
+        [
+            (
+                box.left() + box.width() * (0.5 + 0.44 * i / 8),
+                box.bottom() - box.height() * dice.uniform(0.15, 0.8),
+            )
+            for i in range(9)
+        ]
+    )
     canvas.drawPath(wave, stroke_of(emit(mix(colour, WHITE, 0.5)), 0.003))
     lamp_glow(canvas, room, (box.centerX(), box.centerY()), box.width() * 1.1, colour)

@@ -1,4 +1,4 @@
-"""Spaceships: a bridge with a great window on the stars, consoles, light strips and a pilot's seat."""
+"""Spaceships: a bridge with a window on the stars, consoles, light strips and a pilot's seat."""
 
 import math
 from dataclasses import replace
@@ -134,8 +134,9 @@ def _furnish(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
         line = room.quad([(x - 0.012, 0, BACK), (x + 0.012, 0, BACK), (x + 0.012, 0, 2.5),
                           (x - 0.012, 0, 2.5)])  # fmt: skip
         canvas.drawPath(line, paint_of(emit(strip), 0.85))
-        wide = room.quad([(x - 0.1, 0, BACK), (x + 0.1, 0, BACK), (x + 0.1, 0, 2.5), (x - 0.1, 0,
-                                                                                      2.5)])
+        wide = room.quad(
+            [(x - 0.1, 0, BACK), (x + 0.1, 0, BACK), (x + 0.1, 0, 2.5), (x - 0.1, 0, 2.5)]
+        )
         canvas.drawPath(wide, paint_of(emit(strip), 0.1))
         beam = room.quad([(x - 0.05, room.height, BACK), (x + 0.05, room.height, BACK),
                           (x + 0.05, room.height, 3), (x - 0.05, room.height, 3)])  # fmt: skip
@@ -150,8 +151,9 @@ def _console(canvas: skia.Canvas, room: Room, decor: Decor, xs: tuple[float, flo
     room.shadow(canvas, xs, 0.82, 0.5)
     shell = scale(decor.wall, 0.72)
     room.box(canvas, xs, (0.0, 0.2), (0.72, 0.8), shell)
-    desk = room.quad([(xs[0], 0.2, 0.8), (xs[1], 0.2, 0.8), (xs[1], 0.29, 0.74), (xs[0], 0.29,
-                                                                                 0.74)])
+    desk = room.quad(
+        [(xs[0], 0.2, 0.8), (xs[1], 0.2, 0.8), (xs[1], 0.29, 0.74), (xs[0], 0.29, 0.74)]
+    )
     canvas.drawPath(desk, room.front(desk.getBounds(), scale(shell, 0.7), 0.6))
     emit, dice = room.place.palette.emit, room.place.dice(f"console {xs[0]:.1f}")
     for row in range(3):

@@ -134,8 +134,9 @@ def _column(canvas: skia.Canvas, room: Room, spot: tuple[float, float], stone: R
 
 def _altar(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
     room.box(canvas, (-0.6, 0.6), (0, 0.05), (BACK, 0.82), scale(decor.trim, 0.85))
-    front = room.box(canvas, (-0.34, 0.34), (0.05, 0.24), (0.72, 0.79), mix(decor.wood, decor.trim,
-                                                                          0.25))
+    front = room.box(
+        canvas, (-0.34, 0.34), (0.05, 0.24), (0.72, 0.79), mix(decor.wood, decor.trim, 0.25)
+    )
     cloth = skia.Rect(front.left() + front.width() * 0.3, front.top() - 0.004,
                       front.right() - front.width() * 0.3, front.bottom() - 0.02)  # fmt: skip
     canvas.drawRect(cloth, room.front(cloth, decor.cloth, 0.65, 0.3))

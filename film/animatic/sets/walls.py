@@ -1,6 +1,7 @@
-"""Walls and floors of rooms: plaster, paper, panels, stone, timber, paper screens; boards, tiles."""
+"""Walls and floors of rooms: plaster, paper, panels, stone, paper screens; boards, tiles."""
 
 import random
+from itertools import pairwise
 
 import skia
 
@@ -185,7 +186,7 @@ def paint_floor(canvas: skia.Canvas, room: Room, decor: Decor) -> None:
 def _planks(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) -> None:
     for i in range(-16, 16):
         x, cuts = i * 0.13, [BACK, *sorted(nearness(dice.uniform(-1.0, 0.7)) for _ in range(2)), 3]
-        for far, near in zip(cuts, cuts[1:], strict=False):
+        for far, near in pairwise(cuts):
             board = room.quad([(x, 0, far), (x + 0.128, 0, far), (x + 0.128, 0, near),
                                (x, 0, near)])  # fmt: skip
             tone = scale(decor.floor, dice.uniform(0.88, 1.08))
@@ -203,7 +204,7 @@ def _rows(far: float, near: float, size: float) -> list[float]:
 
 def _tiles(canvas: skia.Canvas, room: Room, colours: tuple[RGB, RGB], size: float) -> None:
     rows = _rows(BACK, 2.6, size)
-    for row, (far, near) in enumerate(zip(rows, rows[1:], strict=False)):
+    for row, (far, near) in enumerate(pairwise(rows)):
         for odd, colour in enumerate(colours):
             path = skia.Path()
             for i in range(-14, 14):
@@ -223,19 +224,25 @@ def _flags(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) -
     canvas.drawRect(skia.Rect(room.place.left, 0.7, room.place.right, 1.4),
                     room.paint(scale(decor.floor, 0.7), 0.5))  # fmt: skip
     rows = _rows(BACK, 2.6, 0.17)
-    for far, near in zip(rows, rows[1:], strict=False):
+    for far, near in pairwise(rows):
         x = -2.2 - dice.random() * 0.2
         while x < 2.2:
             wide = dice.uniform(0.14, 0.3)
-            flag = room.quad([(x + 0.006, 0, far * 1.004), (x + wide - 0.006, 0, far * 1.004),
-                              (x + wide - 0.006, 0, near * 0.996), (x + 0.006, 0, near * 0.996)])
+            flag = room.quad(
+                [
+                    (x + 0.006, 0, far * 1.004),
+                    (x + wide - 0.006, 0, far * 1.004),
+                    (x + wide - 0.006, 0, near * 0.996),
+                    (x + 0.006, 0, near * 0.996),
+                ]
+            )
             canvas.drawPath(flag, room.paint(scale(decor.floor, dice.uniform(0.86, 1.1)), 0.7))
             x += wide
 
 
 def _tatami(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) -> None:
     rows = _rows(BACK, 2.6, 0.36)
-    for row, (far, near) in enumerate(zip(rows, rows[1:], strict=False)):
+    for row, (far, near) in enumerate(pairwise(rows)):
         for i in range(-4, 5):
             x = i * 0.64 + 0.32 * (row % 2)
             mat = room.quad([(x, 0, far), (x + 0.64, 0, far), (x + 0.64, 0, near), (x, 0, near)])
@@ -244,7 +251,7 @@ def _tatami(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) 
 
 
 def _smooth(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) -> None:
-    """A polished floor that mirrors the wall's light faintly."""
+    """Polish a floor that mirrors the wall's light faintly."""
     box = skia.Rect(room.place.left, room.at(0, 0)[1], room.place.right, 1.2)
     shine = room.tone(mix(decor.floor, WHITE, 0.6), 0.9)
     canvas.drawRect(box, linear((0, box.top()), (0, 1.1), [(0.0, shine, 0.55), (0.5, shine, 0.1),
@@ -252,8 +259,9 @@ def _smooth(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) 
     for _ in range(7):
         x = dice.uniform(-1, 1)
         streak = room.quad([(x, 0, BACK), (x + 0.06, 0, BACK), (x + 0.08, 0, 1.5), (x, 0, 1.5)])
-        canvas.drawPath(streak, linear((0, box.top()), (0, 1.0), [(0.0, shine, 0.3),
-                                                                  (1.0, shine, 0.0)]))
+        canvas.drawPath(
+            streak, linear((0, box.top()), (0, 1.0), [(0.0, shine, 0.3), (1.0, shine, 0.0)])
+        )
 
 
 def _grating(canvas: skia.Canvas, room: Room, decor: Decor, dice: random.Random) -> None:

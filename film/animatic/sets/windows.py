@@ -1,4 +1,4 @@
-"""Windows: the sky and weather behind them, their frames and curtains, and the light they let in."""
+"""Windows: the sky and weather behind them, frames and curtains, and the light they let in."""
 
 import math
 import random
@@ -8,7 +8,14 @@ import skia
 
 from film.animatic.layers import Layer, LivePaint
 from film.animatic.sets.brush import (
-    down_to, glow, hills, linear, paint_of, polygon, smooth, stroke_of,
+    down_to,
+    glow,
+    hills,
+    linear,
+    paint_of,
+    polygon,
+    smooth,
+    stroke_of,
 )  # fmt: skip
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import Decor, WindowKind
@@ -65,8 +72,12 @@ def _shape(box: skia.Rect, kind: WindowKind) -> skia.Path:
 def view_layer(room: Room, outdoors: Place, windows: list[Window]) -> Layer:
     """Return what is seen through windows; it moves less than they do."""
     boxes = [window.outline(room).getBounds() for window in windows]
-    area = skia.Rect(min(b.left() for b in boxes) - 0.32, min(b.top() for b in boxes) - 0.22,
-                     max(b.right() for b in boxes) + 0.32, max(b.bottom() for b in boxes) + 0.2)
+    area = skia.Rect(
+        min(b.left() for b in boxes) - 0.32,
+        min(b.top() for b in boxes) - 0.22,
+        max(b.right() for b in boxes) + 0.32,
+        max(b.bottom() for b in boxes) + 0.2,
+    )
 
     def paint(canvas: skia.Canvas) -> None:
         canvas.save()
@@ -302,7 +313,10 @@ def paint_daylight(canvas: skia.Canvas, room: Room, windows: list[Window]) -> No
         paint.setBlendMode(skia.BlendMode.kScreen)
         canvas.drawPath(pool, paint)
         (x0, y0), (x1, _) = room.at(left, window.sill + window.high), room.at(right, 0)
-        (x2, y2), (x3, _) = room.at(right + lean * 1.5, 0, 1.12), room.at(left + lean * 1.5, 0, 1.12)
+        (x2, y2), (x3, _) = (
+            room.at(right + lean * 1.5, 0, 1.12),
+            room.at(left + lean * 1.5, 0, 1.12),
+        )
         shaft = polygon([(x0, y0), (x1, y0), (x2, y2), (x3, y2)])
         air = linear((x0, y0), (x3, y2), [(0.0, colour, power * 0.42), (0.6, colour, power * 0.2),
                                           (1.0, colour, 0.0)])  # fmt: skip
