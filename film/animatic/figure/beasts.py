@@ -375,7 +375,7 @@ class BeastHead(Head):
     def mouth_reach(self) -> tuple[float, float, float, float]:
         """Return how far the mouth can reach round its centre."""
         half = max(self.spec.mouth * 1.75, 0.16)
-        return (-half, -0.12, half, 0.2)
+        return (-half, self._mouth_top(), half, 0.2)
 
 
 def _mouth_y(spec: Beast) -> float:

@@ -276,7 +276,7 @@ class Coiffure:
             if i:
                 bottom.append(self.at(a - 116 / locks * 0.55, drop - 0.045))
         shape = common(curve([*top, *bottom]), self.mass())
-        pen.shape(shape, self.colour, split=0.72, rim=0.0, line=0.014)
+        pen.shape(shape, self.colour, split=0.72, rim=0.0, line=0.014 * (1 - self.skull.profile))
         for a in (-40, -20, 0, 20, 40):
             path = strand([self.at(a * 0.7, -0.5), self.at(a * 0.9, -0.36), self.at(a, drop)], 0.01)
             pen.canvas.drawPath(path, pen.ink.flat(self.dark, 0.45))

@@ -26,7 +26,7 @@ class Head(ABC):
     """
 
     brow_moves = True
-    reach: tuple[float, float, float, float] = (-1.0, -1.15, 1.0, 1.45)
+    reach: tuple[float, float, float, float] = (-1.0, -1.28, 1.0, 1.45)
     """Left, top, right, bottom of everything that can belong to the head."""
 
     def __init__(self, character: Character, m: Measures, colours: Colours) -> None:
@@ -72,7 +72,12 @@ class Head(ABC):
 
     def mouth_reach(self) -> tuple[float, float, float, float]:
         """Return left, top, right, bottom that the mouth can touch, its centre at (0, 0)."""
-        return (-0.25, -0.14, 0.25, 0.20)
+        return (-0.25, self._mouth_top(), 0.25, 0.20)
+
+    def _mouth_top(self) -> float:
+        """Return how far above the mouth's centre its surroundings reach: below the eyes."""
+        m = self.m
+        return -min(m.mouth_y - (m.eye_y + m.eye * 0.98 + 0.018), 0.14)
 
     def emotion(self, pose: Pose) -> Expression:
         """Return the expression of a pose."""
@@ -148,7 +153,8 @@ class HumanHead(Head):
         strength += 0.35 * ("rosy cheeks" in self.look.features)
         strength *= 1 - 0.4 * self.m.masculine * (1 - feeling.blush)
         pen.canvas.save()
-        pen.canvas.clipPath(skull.bare, True)
+        if skull.profile > 0.3:
+            pen.canvas.clipPath(skull.bare, True)
         for side in (-1.0, 1.0):
             narrow = skull.narrow(side * 0.62)
             if narrow < 0.12:

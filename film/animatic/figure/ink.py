@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import skia
 
-from film.animatic.figure.geometry import common, cut, shifted
+from film.animatic.figure.geometry import common, cut, oval, polygon, shifted
 from film.animatic.light import RGB as RGB
 from film.animatic.light import Light
 
@@ -157,8 +157,7 @@ class Ink:
         lean = area.height() * 0.12
         shader = skia.GradientShader.MakeLinear(
             [skia.Point(left, area.top()), skia.Point(right, area.top() + lean)],
-            [self.lit(colour, 0.0), self.lit(colour, 0.12), self.lit(colour, 0.85),
-             self.lit(colour, 1.0)],
+            [self.lit(colour), self.lit(colour), self.lit(colour, 0.95), self.lit(colour, 0.95)],
             [0.0, max(split - soft, 0.01), min(split + soft, 0.99), 1.0],
         )  # fmt: skip
         return skia.Paint(AntiAlias=True, Shader=shader)
@@ -169,9 +168,8 @@ class Ink:
         shader = skia.GradientShader.MakeRadial(
             skia.Point(x + self.side * radius * 0.42, y - radius * 0.30),
             radius * 1.6,
-            [self.lit(mix(colour, (1, 0.97, 0.9), 0.10)), self.lit(colour), self.lit(colour, 0.16),
-             self.lit(colour, 0.8), self.lit(colour, 1.0)],
-            [0.0, 0.35, 0.72 - soft, 0.72 + soft, 1.0],
+            [self.lit(colour), self.lit(colour), self.lit(colour, 0.95), self.lit(colour, 0.95)],
+            [0.0, 0.72 - soft, 0.72 + soft, 1.0],
         )  # fmt: skip
         return skia.Paint(AntiAlias=True, Shader=shader)
 
@@ -214,8 +212,39 @@ class Pen:
         if self.quick and rim and self.ink.light.rim_strength > 0.02:
             self._rimmed(path, paint, colour, rim)
             return
-        self.canvas.drawPath(path, paint)
+        if self.quick or min(path.getBounds().width(), path.getBounds().height()) < 0.45:
+            self.canvas.drawPath(path, paint)
+        else:
+            self._in_tones(path, colour, self._across(path.getBounds(), split), paint)
         self.finish(path, colour, rim)
+
+    def _in_tones(
+        self, path: skia.Path, colour: RGB, zones: tuple[skia.Path, skia.Path], soft: skia.Paint
+    ) -> None:
+        """Draw two flat tones, and the costly gradient only where one turns into the other."""
+        shade, edge = zones
+        self.canvas.drawPath(path, self.ink.flat(colour, 1.0, 0.0))
+        self.canvas.drawPath(common(path, shade), self.ink.flat(colour, 1.0, 0.95))
+        self.canvas.drawPath(common(path, edge), soft)
+
+    def _across(self, area: skia.Rect, split: float) -> tuple[skia.Path, skia.Path]:
+        """Return where a modelled shape lies in the shade, and the soft edge of the shade."""
+        soft = self.ink.treatment.softness / 2
+        left, right = area.left(), area.right()
+        if self.ink.side > 0:
+            left, right = right, left
+        dx, dy = right - left, area.height() * 0.12
+
+        def band(start: float, end: float) -> skia.Path:
+            nx, ny = -dy / dx * 9, 9.0
+            x0, y0 = left + dx * start, area.top() + dy * start
+            x1, y1 = left + dx * end, area.top() + dy * end
+            return polygon([(x0 - nx, y0 - ny), (x1 - nx, y1 - ny), (x1 + nx, y1 + ny),
+                            (x0 + nx, y0 + ny)])  # fmt: skip
+
+        low, high = max(split - soft, 0.01), min(split + soft, 0.99)
+        # The two overlap by a little, so that no light shows between them.
+        return band(high - 0.004, 3.0), band(low, high + 0.004)
 
     def _rimmed(self, path: skia.Path, paint: skia.Paint, colour: RGB, width: float) -> None:
         """Draw a shape over its own rim of light, moved aside: no boolean of paths is needed."""
@@ -233,8 +262,17 @@ class Pen:
         self.outline(path, colour, line)
         area = path.getBounds()
         radius = max(area.width(), area.height()) / 2
-        paint = self.ink.domed(colour, area.centerX(), area.centerY(), radius)
-        self.canvas.drawPath(path, paint)
+        x, y = area.centerX(), area.centerY()
+        paint = self.ink.domed(colour, x, y, radius)
+        if self.quick or radius < 0.25:
+            self.canvas.drawPath(path, paint)
+        else:
+            soft = self.ink.treatment.softness / 2
+            light = (x + self.ink.side * radius * 0.42, y - radius * 0.30)
+            near, far = radius * 1.6 * (0.72 - soft), radius * 1.6 * (0.72 + soft)
+            shade = cut(path, oval(*light, far - 0.004, far - 0.004))
+            ring = cut(oval(*light, far + 0.004, far + 0.004), oval(*light, near, near))
+            self._in_tones(path, colour, (shade, ring), paint)
         self.finish(path, colour, rim)
 
     def finish(self, path: skia.Path, colour: RGB, rim: float) -> None:

@@ -162,7 +162,7 @@ def _open_lapel(pen: Pen, t: Torso, c: Colours) -> None:
         0.7),
                     (0.17, 0.2), (0.28, -0.1))  # fmt: skip
     shirt = mix(c.accent, LINEN, 0.25)
-    _inside(pen, t, lambda: pen.shape(inner, shirt, 0.6, 0.016, 0))
+    pen.shape(common(inner, t.outline), shirt, 0.6, 0.016, 0)
     neckline(pen, t, c, 0.08, 0.2)
     for s in (-1, 1):
         leaf = t.patch((s * 0.28, -0.10), (s * 0.15, 0.12), (s * 0.13, 0.42), (s * 0.38, 0.18),
@@ -301,7 +301,7 @@ def _print(pen: Pen, t: Torso, c: Colours) -> None:
         pen.fill(oval(x, y, 0.10 * (1 - 0.35 * t.profile), 0.10), c.cloth)
     else:
         chest = t.patch((-1, -0.1), (-1, 0.30), (0, 0.33), (1, 0.30), (1, -0.1))
-        _inside(pen, t, lambda: pen.shape(chest, c.accent, 0.6, 0, 0))
+        pen.shape(common(chest, t.outline), c.accent, 0.6, 0, 0)
 
 
 def _belt(pen: Pen, t: Torso, c: Colours) -> None:
@@ -309,7 +309,7 @@ def _belt(pen: Pen, t: Torso, c: Colours) -> None:
     strap = t.patch(
         (-1, v - 0.03), (0, v), (1, v - 0.03), (1, v + 0.045), (0, v + 0.07), (-1, v + 0.045)
     )
-    _inside(pen, t, lambda: pen.shape(strap, c.leather, 0.6, 0.012, 0))
+    pen.shape(common(strap, t.outline), c.leather, 0.6, 0.012, 0)
     pen.shape(box(*t.at(0, v + 0.03), 0.11, 0.09, 0.015), GOLD, 0.6, 0.012, 0)
 
 
@@ -319,7 +319,7 @@ def _belt_buckle(pen: Pen, t: Torso, c: Colours) -> None:
         v + 0.075),
                     (-1.05, v + 0.045))  # fmt: skip
     tone = c.leather if t.garment.hem < 0.45 else mix(c.cloth, c.leather, 0.55)
-    _inside(pen, t, lambda: pen.shape(strap, tone, 0.6, 0.014, 0))
+    pen.shape(common(strap, t.outline), tone, 0.6, 0.014, 0)
     x, y = t.at(0, v + 0.035)
     pen.shape(box(x, y, 0.15, 0.13, 0.025), GOLD, 0.6, 0.014, 0)
     pen.fill(box(x, y, 0.085, 0.068, 0.012), tone)
@@ -416,7 +416,7 @@ def _flaps(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _sash(pen: Pen, t: Torso, c: Colours) -> None:
     band = t.patch((-1.05, 0.54), (0, 0.57), (1.05, 0.54), (1.05, 0.64), (0, 0.675), (-1.05, 0.64))
-    _inside(pen, t, lambda: pen.shape(band, c.accent, 0.6, 0.014, 0))
+    pen.shape(common(band, t.outline), c.accent, 0.6, 0.014, 0)
     x, y = t.at(0.3 * t.m.parting, 0.62)
     for d in (-1, 1):
         loop = curve([(x, y, 1), (x + d * 0.11, y - 0.06), (x + d * 0.13, y + 0.04)])
@@ -455,7 +455,7 @@ def _hemline(pen: Pen, t: Torso, c: Colours) -> None:
     band = tube(t.line((-1, end - 0.05), (-0.5, end - 0.035), (0, end - 0.03), (0.5, end - 0.035),
         (1, end - 0.05)),
                 [0.05] * 5, 0)  # fmt: skip
-    _inside(pen, t, lambda: pen.shape(band, c.accent, 0.6, 0, 0))
+    pen.shape(common(band, t.outline), c.accent, 0.6, 0, 0)
 
 
 def _bodice(pen: Pen, t: Torso, c: Colours) -> None:
@@ -473,7 +473,7 @@ def _placket(pen: Pen, t: Torso, c: Colours) -> None:
     strip = t.patch(
         (-0.12, 0.08), (-0.12, 0.7), (-0.12, end), (0.12, end), (0.12, 0.7), (0.12, 0.08)
     )
-    _inside(pen, t, lambda: pen.shape(strip, tuned(c.cloth, 0, 0.94), 0.6, 0.014, 0))
+    pen.shape(common(strip, t.outline), tuned(c.cloth, 0, 0.94), 0.6, 0.014, 0)
 
 
 def _gloss(pen: Pen, t: Torso, c: Colours) -> None:
@@ -608,7 +608,7 @@ def _seams(pen: Pen, t: Torso, c: Colours) -> None:
 
 def _obi(pen: Pen, t: Torso, c: Colours) -> None:
     band = t.patch((-1.06, 0.48), (0, 0.50), (1.06, 0.48), (1.06, 0.74), (0, 0.775), (-1.06, 0.74))
-    _inside(pen, t, lambda: pen.shape(band, c.accent, 0.6, 0.016, 0))
+    pen.shape(common(band, t.outline), c.accent, 0.6, 0.016, 0)
     cord = curve(t.line((-1, 0.61), (0, 0.64), (1, 0.61)), False)
     pen.canvas.drawPath(cord, pen.ink.stroke(mix(c.cloth, LINEN, 0.3), 0.035))
     pen.dome(oval(*t.at(0, 0.635), 0.04, 0.04), mix(c.cloth, LINEN, 0.5), 0.012, 0)
@@ -644,7 +644,7 @@ def _drape(pen: Pen, t: Torso, c: Colours) -> None:
     pleats = t.patch(
         (-0.20, 0.70), (-0.26, 1.2), (-0.30, end), (0.30, end), (0.20, 1.2), (0.16, 0.70)
     )
-    _inside(pen, t, lambda: pen.shape(pleats, tuned(c.cloth, 0, 0.92), 0.6, 0.012, 0))
+    pen.shape(common(pleats, t.outline), tuned(c.cloth, 0, 0.92), 0.6, 0.012, 0)
     for u in (-0.14, -0.02, 0.10):
         pen.line(
             curve(t.line((u, 0.74), (u * 1.2, 1.3), (u * 1.5, end)), False), c.cloth, 0.012, 0.55
@@ -664,7 +664,7 @@ def _drape(pen: Pen, t: Torso, c: Colours) -> None:
 def _bib(pen: Pen, t: Torso, c: Colours) -> None:
     denim = c.cloth
     lower = t.patch((-1.05, 0.60), (0, 0.64), (1.05, 0.60), (1.05, 1.2), (-1.05, 1.2))
-    _inside(pen, t, lambda: pen.shape(lower, denim, 0.6, 0.018, 0))
+    pen.shape(common(lower, t.outline), denim, 0.6, 0.018, 0)
     bib = t.patch((-0.42, 0.22), (-0.47, 0.63), (0, 0.70), (0.47, 0.63), (0.42, 0.22), (0, 0.235))
     pen.shape(bib, denim, 0.6, 0.018, 0)
     for s in (-1, 1):
