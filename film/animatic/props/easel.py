@@ -262,7 +262,7 @@ class Easel:
                 for i in range(9):
                     swing = math.sin(i * 2.2 + row + k) * step * 0.2
                     points.append((x + (stop - x) * i / 8, y + swing))
-                self.line(points, step * 0.13, colour, 0.4, alpha)
+                self.line(points, step * 0.1, colour, 0.4, alpha)
                 x, k = stop + (right - left) * 0.035, k + 1
 
     def turn(self, degrees: float, x: float = 0.0, y: float = 0.0) -> None:

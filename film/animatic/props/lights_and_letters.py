@@ -226,6 +226,8 @@ def _photograph(e: Easel) -> None:
         e.flat(oval(x, 0.6 + tall, 0.085, 0.11), rgb(0xE2CBA8), 0.95)
         e.flat(curve((x - 0.095, 0.6 + tall), (x - 0.09, 0.73 + tall), (x + 0.09, 0.73 + tall),
                      (x + 0.095, 0.6 + tall), (x, 0.68 + tall)), rgb(0x4A382C), 0.7)  # fmt: skip
+        for way in (-1, 1):
+            e.flat(circle(x + way * 0.033, 0.615 + tall, 0.011), INK, 0.3)
         e.line([(x - 0.03, 0.555 + tall), (x, 0.545 + tall), (x + 0.03, 0.555 + tall)], 0.01, INK)
     e.shine(poly((-0.45, 0.5), (0.0, 0.89), (0.2, 0.89), (-0.45, 0.3)), 0.12)
     e.back()

@@ -97,8 +97,8 @@ def drape(canvas: skia.Canvas, room: Room, way: int, cloth: RGB) -> None:
 def pillar(canvas: skia.Canvas, room: Room, way: int, local: RGB) -> None:
     """Stand a column at one side of the frame."""
     inner = _corner(room, way, 0.05)
-    outer = inner + way * 0.3
-    box = skia.Rect(min(inner, outer), TOP, max(inner, outer), BOTTOM)
+    outer, beyond = inner + way * 0.3, inner + way * 0.8
+    box = skia.Rect(min(inner, beyond), TOP, max(inner, beyond), BOTTOM)
     lit = edge_tone(room, local, 0.75 if way != room.side else 0.3)
     canvas.drawRect(box, linear((inner, 0), (outer, 0), [
         (0.0, mix(lit, edge_tone(room, local, 0.3), 0.3), 1.0), (0.12, lit, 1.0),
