@@ -19,8 +19,8 @@ from film.lexicon.people import kind_of, sex_of
 from film.lexicon.places import find_place
 from film.lexicon.things import find_landmarks, find_props
 from film.lexicon.tone import (
-    find_emotion,
     find_culture,
+    find_emotion,
     find_era,
     find_genre,
     find_mood,

@@ -1,5 +1,7 @@
 """Casting: turns a name and a few words into somebody with a face, clothes and a voice."""
 
+# ruff: noqa: ISC004  (long texts in tables run over lines)
+
 import random
 import re
 from dataclasses import dataclass, field
@@ -46,7 +48,8 @@ _COLOURS = {
     "yellow": "#dfb53f", "golden": "#d3a63f", "green": "#4f7f57", "blue": "#3f6fa0",
     "navy": "#2a3f63", "purple": "#6d4f8a", "violet": "#75559c", "pink": "#d48aa0",
     "brown": "#7a5236", "beige": "#cdb894", "turquoise": "#4aa3a0", "teal": "#357f80",
-    "cream": "#e9dcc0", "lilac": "#b59ac4", "indigo": "#3b3f7a", "scarlet": "#b3312f", "mustard": "#c9992f", "olive": "#74793f",
+    "cream": "#e9dcc0", "lilac": "#b59ac4", "indigo": "#3b3f7a",
+    "scarlet": "#b3312f", "mustard": "#c9992f", "olive": "#74793f",
 }  # fmt: skip
 _HAIR_COLOURS = {
     "grey": "#9aa0a6", "gray": "#9aa0a6", "white": "#e6e4df", "silver": "#bfc5cc",
@@ -358,7 +361,7 @@ def describe(sex: Sex, age: int, role: str, look: Appearance) -> str:
     if look.hat != "none":
         parts.append(look.hat)
     parts.append(f"{_colour_name(look.outfit_colour, _COLOURS)} {look.outfit}")
-    parts += [feature for feature in look.features]
+    parts += list(look.features)
     return ", ".join(parts).replace("sunglasses glasses", "sunglasses")
 
 

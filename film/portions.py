@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from film.coverage import LONGEST_LINE, line_seconds
 
-_LONGEST_SECONDS = 8.2
+_LONGEST_SECONDS = 7.4
 _STUB = 3
 """Words too few to be a line of their own."""
 
@@ -31,8 +31,10 @@ def _broken(sentence: str) -> list[str]:
     pieces: list[str] = []
     for clause in re.split(r"(?<=[,;:—–])\s+", sentence):
         words = clause.split()
-        for start in range(0, len(words), LONGEST_LINE):
-            pieces.append(" ".join(words[start : start + LONGEST_LINE]))
+        pieces += [
+            " ".join(words[start : start + LONGEST_LINE])
+            for start in range(0, len(words), LONGEST_LINE)
+        ]
     return pieces
 
 

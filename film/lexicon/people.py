@@ -45,7 +45,7 @@ NAMES: dict[Culture, tuple[str, str]] = {
 }
 """Names that women and men of a culture go by."""
 
-FEMALE_WORDS = [
+FEMALE_WORDS = (
     "woman",
     "girl",
     "mother",
@@ -90,8 +90,8 @@ FEMALE_WORDS = [
     "saleswoman",
     "policewoman",
     "hen",
-]
-MALE_WORDS = [
+)
+MALE_WORDS = (
     "man",
     "boy",
     "father",
@@ -144,232 +144,37 @@ MALE_WORDS = [
     "snowman",
     "gladiator",
     "milkman",
-]
+)
 FEMALE_NAMES = frozenset(
     " ".join(names[0] for names in NAMES.values()).lower().split()
-) | frozenset(
-    [
-        "alice",
-        "anna",
-        "anne",
-        "amy",
-        "beth",
-        "bella",
-        "carol",
-        "carla",
-        "charlotte",
-        "daisy",
-        "diana",
-        "ella",
-        "ellen",
-        "elsie",
-        "emily",
-        "emma",
-        "esther",
-        "eva",
-        "eve",
-        "fiona",
-        "florence",
-        "georgia",
-        "gloria",
-        "gwen",
-        "hannah",
-        "harriet",
-        "heidi",
-        "helen",
-        "holly",
-        "isabel",
-        "jane",
-        "janet",
-        "jess",
-        "jessica",
-        "joan",
-        "julia",
-        "julie",
-        "kate",
-        "kathy",
-        "katie",
-        "laura",
-        "lena",
-        "lily",
-        "linda",
-        "lisa",
-        "lola",
-        "louise",
-        "lucy",
-        "maria",
-        "marie",
-        "martha",
-        "mary",
-        "matilda",
-        "maya",
-        "mia",
-        "mina",
-        "molly",
-        "monica",
-        "nancy",
-        "naomi",
-        "nina",
-        "nora",
-        "olga",
-        "olivia",
-        "penny",
-        "petra",
-        "polly",
-        "rachel",
-        "rebecca",
-        "rita",
-        "robin",
-        "rosie",
-        "sally",
-        "sandra",
-        "sara",
-        "sarah",
-        "sophie",
-        "stella",
-        "susan",
-        "sylvia",
-        "tara",
-        "tina",
-        "vera",
-        "victoria",
-        "violet",
-        "wendy",
-        "yara",
-        "zoe",
-        "zoë",
-        "élodie",
-        "amélie",
-        "fatima",
-        "aisha",
-        "noor",
-        "ingeborg",
-        "olena",
-        "oksana",
-        "svetlana",
-        "natasha",
-        "katya",
-        "ursula",
-        "greta",
-    ]
-)
-MALE_NAMES = frozenset(" ".join(names[1] for names in NAMES.values()).lower().split()) | frozenset(
-    [
-        "adam",
-        "alan",
-        "albert",
-        "alex",
-        "alfred",
-        "andrew",
-        "ben",
-        "benjamin",
-        "bill",
-        "bob",
-        "brian",
-        "carl",
-        "charles",
-        "charlie",
-        "chris",
-        "daniel",
-        "dan",
-        "david",
-        "dennis",
-        "edward",
-        "eric",
-        "ernest",
-        "eli",
-        "ethan",
-        "finn",
-        "francis",
-        "fred",
-        "gary",
-        "george",
-        "gordon",
-        "harry",
-        "harold",
-        "henry",
-        "herbert",
-        "isaac",
-        "jack",
-        "jacob",
-        "jake",
-        "james",
-        "jim",
-        "jimmy",
-        "joe",
-        "joel",
-        "john",
-        "jonathan",
-        "josh",
-        "julian",
-        "kevin",
-        "larry",
-        "leo",
-        "leon",
-        "lewis",
-        "liam",
-        "louis",
-        "luke",
-        "mark",
-        "martin",
-        "max",
-        "michael",
-        "mike",
-        "miles",
-        "nathan",
-        "nick",
-        "noah",
-        "oliver",
-        "oscar",
-        "owen",
-        "patrick",
-        "paul",
-        "pete",
-        "peter",
-        "phil",
-        "ray",
-        "richard",
-        "rob",
-        "robert",
-        "roger",
-        "ron",
-        "roy",
-        "russell",
-        "simon",
-        "stan",
-        "steve",
-        "steven",
-        "ted",
-        "theo",
-        "thomas",
-        "tim",
-        "toby",
-        "tony",
-        "victor",
-        "vincent",
-        "will",
-        "william",
-        "mohammed",
-        "ahmed",
-        "ali",
-        "hassan",
-        "ibrahim",
-        "ivan",
-        "boris",
-        "dmitri",
-        "sergei",
-        "viktor",
-        "yuri",
-        "pierre",
-        "jean",
-        "jacques",
-        "hans",
-        "klaus",
-        "wolfgang",
-        "gustav",
-        "eino",
-    ]
-)
+) | frozenset((
+    "alice", "anna", "anne", "amy", "beth", "bella", "carol", "carla", "charlotte", "daisy",
+    "diana", "ella", "ellen", "elsie", "emily", "emma", "esther", "eva", "eve", "fiona",
+    "florence", "georgia", "gloria", "gwen", "hannah", "harriet", "heidi", "helen", "holly",
+    "isabel", "jane", "janet", "jess", "jessica", "joan", "julia", "julie", "kate", "kathy",
+    "katie", "laura", "lena", "lily", "linda", "lisa", "lola", "louise", "lucy", "maria", "marie",
+    "martha", "mary", "matilda", "maya", "mia", "mina", "molly", "monica", "nancy", "naomi",
+    "nina", "nora", "olga", "olivia", "penny", "petra", "polly", "rachel", "rebecca", "rita",
+    "robin", "rosie", "sally", "sandra", "sara", "sarah", "sophie", "stella", "susan", "sylvia",
+    "tara", "tina", "vera", "victoria", "violet", "wendy", "yara", "zoe", "zoë", "élodie",
+    "amélie", "fatima", "aisha", "noor", "ingeborg", "olena", "oksana", "svetlana", "natasha",
+    "katya", "ursula", "greta", "june", "april", "may", "rose", "ivy", "dorothy", "beatrice",
+    "agnes", "celia", "edna", "hilda", "joyce", "pearl", "amina", "keiko", "elin",
+))  # fmt: skip
+MALE_NAMES = frozenset(" ".join(names[1] for names in NAMES.values()).lower().split()) | frozenset((
+    "adam", "alan", "albert", "alex", "alfred", "andrew", "ben", "benjamin", "bill", "bob",
+    "brian", "carl", "charles", "charlie", "chris", "daniel", "dan", "david", "dennis", "edward",
+    "eric", "ernest", "eli", "ethan", "finn", "francis", "fred", "gary", "george", "gordon",
+    "harry", "harold", "henry", "herbert", "isaac", "jack", "jacob", "jake", "james", "jim",
+    "jimmy", "joe", "joel", "john", "jonathan", "josh", "julian", "kevin", "larry", "leo", "leon",
+    "lewis", "liam", "louis", "luke", "mark", "martin", "max", "michael", "mike", "miles",
+    "nathan", "nick", "noah", "oliver", "oscar", "owen", "patrick", "paul", "pete", "peter",
+    "phil", "ray", "richard", "rob", "robert", "roger", "ron", "roy", "russell", "simon", "stan",
+    "steve", "steven", "ted", "theo", "thomas", "tim", "toby", "tony", "victor", "vincent",
+    "will", "william", "mohammed", "ahmed", "ali", "hassan", "ibrahim", "ivan", "boris", "dmitri",
+    "sergei", "viktor", "yuri", "pierre", "jean", "jacques", "hans", "klaus", "wolfgang",
+    "gustav", "eino", "idris", "suleyman", "basil", "hamish",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -586,16 +391,20 @@ ROLES: dict[str, Dress] = {
 _SPECIES: dict[Kind, str] = {
     "animal": "fox, owl, cat, dog, bear, wolf, rabbit, hare, mouse, rat, hedgehog, squirrel, deer, "
     "horse, donkey, cow, goat, sheep, pig, piglet, duck, duckling, goose, chicken, hen, rooster, "
-    "crow, raven, seagull, gull, sparrow, penguin, seal, whale, dolphin, octopus, crab, fish, shark, "
+    "crow, raven, seagull, gull, sparrow, penguin, seal, whale, dolphin, octopus, crab, fish, "
+    "shark, "
     "turtle, tortoise, frog, toad, snake, lizard, lion, tiger, elephant, giraffe, monkey, gorilla, "
     "kangaroo, koala, panda, camel, zebra, hippo, rhino, crocodile, parrot, peacock, swan, eagle, "
-    "hawk, bat, bee, butterfly, spider, ant, snail, beetle, firefly, puppy, kitten, bear cub, bunny, "
+    "hawk, bat, bee, butterfly, spider, ant, snail, beetle, firefly, puppy, kitten, bear cub, "
+    "bunny, "
     "otter, beaver, badger, raccoon, moose, reindeer, polar bear, walrus, llama, pigeon, stork, "
     "crane, cricket, ladybird, mole, lamb, pony, foal, salmon, snow leopard, leopard, cheetah",
     "robot": "robot, android, cyborg, machine, computer, ai, droid, drone, automaton, "
     "artificial intelligence, vacuum cleaner, toaster, satellite, rover, probe, refrigerator",
-    "spirit": "storm, wind, ghost, spirit, moon, sun, star, sea, ocean, river, mountain, cloud, rain, "
-    "thunder, winter, spring, autumn, summer, death, shadow, night, echo, genie, djinn, angel, phantom, "
+    "spirit": "storm, wind, ghost, spirit, moon, sun, star, sea, ocean, river, mountain, cloud, "
+    "rain, "
+    "thunder, winter, spring, autumn, summer, death, shadow, night, echo, genie, djinn, angel, "
+    "phantom, "
     "demon, fog, snow, fire, wave, tree, reflection, time, dream, silence, comet, lightning, "
     "rainbow, breeze, volcano, snowflake, poltergeist, banshee, fairy, tide, hurricane, blizzard",
     "alien": "alien, martian, extraterrestrial",
@@ -650,7 +459,10 @@ HAIR_COLOURS: dict[Culture, str] = {
     "otherworldly": "#c9ccd6 #5a4b7a #3f6f6a #8d3f5a",
 }
 EYES = "#4f6b4a #3f5f86 #5a4028 #3a2c22 #6b7a86"
-OUTFIT_COLOURS = "#3f6c8f #b5533c #4f7a5a #c99a3b #6d4f7f #8a3f4f #2f4858 #a86b3c #5b8a8a #7a6a4f #44557f #9c5f77"
+OUTFIT_COLOURS = (
+    "#3f6c8f #b5533c #4f7a5a #c99a3b #6d4f7f #8a3f4f "
+    "#2f4858 #a86b3c #5b8a8a #7a6a4f #44557f #9c5f77"
+)
 """Clothes that go together; no two characters of a film share one."""
 ACCENTS = "#e8c15a #f0e6d2 #d96f4e #8fc1b5 #f2b8a0 #c7d36f #9fb7e0 #e0e0e0"
 

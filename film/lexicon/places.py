@@ -80,80 +80,17 @@ _INDOORS: dict[Setting, str] = {
     "library": "library, bookshop, bookstore, study, reading room, archive, scriptorium",
     "market": "supermarket, grocery, market, market hall, bazaar, mall, department store, store",
 }
-_ALWAYS_INDOORS = frozenset(
-    [
-        "kitchen",
-        "living room",
-        "bedroom",
-        "office",
-        "classroom",
-        "hospital",
-        "laboratory",
-        "library",
-        "café",
-        "bar",
-        "diner",
-        "pub",
-        "restaurant",
-        "tavern",
-        "saloon",
-        "coffee shop",
-        "bakery",
-        "school",
-        "museum",
-        "attic",
-        "cellar",
-        "basement",
-        "bookshop",
-        "throne room",
-        "great hall",
-        "bunker",
-        "factory",
-        "corridor",
-        "hallway",
-        "elevator",
-        "library",
-        "workshop",
-        "studio",
-        "observatory",
-        "cockpit",
-        "airlock",
-        "classroom",
-        "lab",
-        "greenhouse",
-        "house",
-        "home",
-        "apartment",
-        "cabin",
-        "nursery",
-        "ward",
-        "clinic",
-        "courtroom",
-        "police station",
-        "theatre",
-        "theater",
-        "bank",
-        "tearoom",
-        "tea house",
-        "teahouse",
-        "university",
-        "spaceship",
-        "starship",
-        "space station",
-        "clock shop",
-        "toy shop",
-        "post office",
-        "newsroom",
-        "radio station",
-        "pizzeria",
-        "ballroom",
-        "dungeon",
-        "supermarket",
-        "spacecraft",
-        "archive",
-        "control room",
-    ]
-)
+_ALWAYS_INDOORS = frozenset((
+    "kitchen", "living room", "bedroom", "office", "classroom", "hospital", "laboratory",
+    "library", "café", "bar", "diner", "pub", "restaurant", "tavern", "saloon", "coffee shop",
+    "bakery", "school", "museum", "attic", "cellar", "basement", "bookshop", "throne room",
+    "great hall", "bunker", "factory", "corridor", "hallway", "elevator", "workshop", "studio",
+    "observatory", "cockpit", "airlock", "lab", "greenhouse", "house", "home", "apartment",
+    "cabin", "nursery", "ward", "clinic", "courtroom", "police station", "theatre", "theater",
+    "bank", "tearoom", "tea house", "teahouse", "university", "spaceship", "starship",
+    "space station", "clock shop", "toy shop", "post office", "newsroom", "radio station",
+    "pizzeria", "ballroom", "dungeon", "supermarket", "spacecraft", "archive", "control room",
+))  # fmt: skip
 INTERIOR_SETTINGS = frozenset(
     ("kitchen", "living room", "bedroom", "office", "classroom", "café", "hospital",
      "laboratory", "castle hall", "spaceship", "library")
@@ -167,14 +104,15 @@ def _table(places: dict[Setting, str]) -> dict[str, Setting]:
 
 _OUT = _table(_OUTDOORS)
 _IN = _table(_INDOORS)
-_OUT_EVERYWHERE = {**{word: setting for word, setting in _IN.items()}, **_OUT}
+_OUT_EVERYWHERE = {**dict(_IN.items()), **_OUT}
 _IN_EVERYWHERE = {**_OUT, **_IN}
 
 
-_AMBIGUOUS = frozenset(
-    "well keep fair court mine lift ford track hall den club wall gate pitch stage square bus car "
-    "ice sand ridge bed flat bay fort tide snow surf pass platform whale camp".split()
-)
+_AMBIGUOUS = frozenset((
+    "well", "keep", "fair", "court", "mine", "lift", "ford", "track", "hall", "den", "club",
+    "wall", "gate", "pitch", "stage", "square", "bus", "car", "ice", "sand", "ridge", "bed",
+    "flat", "bay", "fort", "tide", "snow", "surf", "pass", "platform", "whale", "camp",
+))  # fmt: skip
 """Words that are a place in a slugline, and something else in a sentence."""
 
 

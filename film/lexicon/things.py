@@ -2,84 +2,41 @@
 
 from film.lexicon.words import find_words
 
-LANDMARKS = frozenset(
-    [
-        "lighthouse",
-        "bridge",
-        "castle",
-        "tower",
-        "windmill",
-        "church",
-        "tree",
-        "boat",
-        "ship",
-        "house",
-        "cabin",
-        "cottage",
-        "tent",
-        "fountain",
-        "statue",
-        "ferris wheel",
-        "train",
-        "rocket",
-        "spaceship",
-        "volcano",
-        "pyramid",
-        "well",
-        "gate",
-        "bench",
-        "clock tower",
-        "carousel",
-        "barn",
-        "pier",
-        "temple",
-        "pagoda",
-        "campfire",
-        "signpost",
-        "lamppost",
-        "waterfall",
-        "wreck",
-        "car",
-        "bus",
-        "tram",
-        "truck",
-        "sailing boat",
-        "ruin",
-        "iceberg",
-        "igloo",
-        "hut",
-        "windmill",
-        "treehouse",
-        "greenhouse",
-        "rainbow",
-        "moon",
-        "star",
-        "sun",
-        "snowman",
-        "scarecrow",
-        "fence",
-        "phone box",
-        "water tower",
-        "market stall",
-        "cactus",
-        "palm tree",
-        "totem",
-        "gravestone",
-        "hot air balloon",
-        "airship",
-        "satellite",
-        "antenna",
-        "dragon",
-        "whale",
-        "helicopter",
-        "plane",
-    ]
-)
+LANDMARKS = frozenset((
+    "lighthouse", "bridge", "castle", "tower", "windmill", "church", "tree", "boat", "ship",
+    "house", "cabin", "cottage", "tent", "fountain", "statue", "ferris wheel", "train", "rocket",
+    "spaceship", "volcano", "pyramid", "well", "gate", "bench", "clock tower", "carousel", "barn",
+    "pier", "temple", "pagoda", "campfire", "signpost", "lamppost", "waterfall", "wreck", "car",
+    "bus", "tram", "truck", "sailing boat", "ruin", "iceberg", "igloo", "hut", "treehouse",
+    "greenhouse", "rainbow", "moon", "star", "sun", "snowman", "scarecrow", "fence", "phone box",
+    "water tower", "market stall", "cactus", "palm tree", "totem", "gravestone",
+    "hot air balloon", "airship", "satellite", "antenna", "dragon", "whale", "helicopter",
+    "plane",
+))  # fmt: skip
 """What may stand in a place in every shot of it."""
 
-PROPS = frozenset(
-    ["lamp", "lantern", "letter", "key", "map", "book", "telescope", "bicycle", "piano", "violin", "guitar", "kite", "robot", "cup", "teapot", "kettle", "bottle", "candle", "clock", "watch", "pocket watch", "compass", "camera", "phone", "telephone", "radio", "photograph", "picture", "painting", "paintbrush", "umbrella", "suitcase", "bag", "backpack", "hat", "coat", "shoe", "boot", "ring", "necklace", "crown", "sword", "shield", "bow", "arrow", "wand", "potion", "crystal ball", "crystal", "diamond", "jewel", "coin", "treasure", "chest", "box", "gift", "flower", "rose", "apple", "bread", "cake", "pie", "soup", "bowl", "spoon", "knife", "rope", "anchor", "net", "shell", "pearl", "feather", "egg", "seed", "mirror", "window", "door", "chair", "table", "bed", "ladder", "broom", "bucket", "hammer", "wrench", "gear", "wheel", "engine", "drum", "flute", "trumpet", "bell", "music box", "record", "record player", "typewriter", "newspaper", "pen", "notebook", "diary", "chalk", "blackboard", "globe", "balloon", "ball", "doll", "teddy bear", "toy", "puppet", "chessboard", "card", "dice", "ticket", "badge", "gun", "bomb", "wire", "screen", "computer", "laptop", "drone", "microscope", "test tube", "syringe", "pill", "bandage", "flag", "torch", "flashlight", "match", "firework", "snowball", "sled", "skis", "skateboard", "helmet", "oar", "bonsai", "fan", "scroll", "mask", "lute", "harp", "saxophone", "microphone", "envelope", "parcel", "briefcase", "locket", "scissors", "needle", "thread", "quilt", "blanket", "scarf", "glove", "sandwich", "coffee", "tea", "honey", "jar", "basket", "fish", "pumpkin", "mushroom", "star", "snow globe", "hourglass", "accordion", "spoon", "plate", "pencil", "paper boat", "paper plane", "kettle", "stove", "bone", "magnet", "medal", "trophy", "boat", "dress"]
-)  # fmt: skip
+PROPS = frozenset((
+    "lamp", "lantern", "letter", "key", "map", "book", "telescope", "bicycle", "piano", "violin",
+    "guitar", "kite", "robot", "cup", "teapot", "kettle", "bottle", "candle", "clock", "watch",
+    "pocket watch", "compass", "camera", "phone", "telephone", "radio", "photograph", "picture",
+    "painting", "paintbrush", "umbrella", "suitcase", "bag", "backpack", "hat", "coat", "shoe",
+    "boot", "ring", "necklace", "crown", "sword", "shield", "bow", "arrow", "wand", "potion",
+    "crystal ball", "crystal", "diamond", "jewel", "coin", "treasure", "chest", "box", "gift",
+    "flower", "rose", "apple", "bread", "cake", "pie", "soup", "bowl", "spoon", "knife", "rope",
+    "anchor", "net", "shell", "pearl", "feather", "egg", "seed", "mirror", "window", "door",
+    "chair", "table", "bed", "ladder", "broom", "bucket", "hammer", "wrench", "gear", "wheel",
+    "engine", "drum", "flute", "trumpet", "bell", "music box", "record", "record player",
+    "typewriter", "newspaper", "pen", "notebook", "diary", "chalk", "blackboard", "globe",
+    "balloon", "ball", "doll", "teddy bear", "toy", "puppet", "chessboard", "card", "dice",
+    "ticket", "badge", "gun", "bomb", "wire", "screen", "computer", "laptop", "drone",
+    "microscope", "test tube", "syringe", "pill", "bandage", "flag", "torch", "flashlight",
+    "match", "firework", "snowball", "sled", "skis", "skateboard", "helmet", "oar", "bonsai",
+    "fan", "scroll", "mask", "lute", "harp", "saxophone", "microphone", "envelope", "parcel",
+    "briefcase", "locket", "scissors", "needle", "thread", "quilt", "blanket", "scarf", "glove",
+    "sandwich", "coffee", "tea", "honey", "jar", "basket", "fish", "pumpkin", "mushroom", "star",
+    "snow globe", "hourglass", "accordion", "plate", "pencil", "paper boat", "paper plane",
+    "stove", "bone", "magnet", "medal", "trophy", "boat", "dress",
+))  # fmt: skip
 """What may be seen close."""
 
 _ALIASES = {
@@ -112,6 +69,6 @@ def find_props(text: str) -> list[str]:
 
 
 def _find(text: str, table: frozenset[str]) -> list[str]:
-    names = {name for name in table} | {alias for alias, name in _ALIASES.items() if name in table}
+    names = set(table) | {alias for alias, name in _ALIASES.items() if name in table}
     found = find_words(text, sorted(names))
     return list(dict.fromkeys(_ALIASES.get(name, name) for name in found))

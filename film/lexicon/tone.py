@@ -35,11 +35,14 @@ _WEATHERS: dict[Weather, str] = {
 }
 _ERAS: dict[Era, str] = {
     "ancient": "ancient, rome, roman, gladiator, pharaoh, egypt, egyptian, pyramid, greek, sparta, "
-    "centurion, toga, babylon, stone age, caveman, prehistoric, mammoth, athens, chariot, cleopatra",
-    "medieval": "medieval, caravan, salt road, silk road, emir, scimitar, knight, castle, king, queen, viking, dragon, wizard, witch, peasant, "
+    "centurion, toga, babylon, stone age, caveman, prehistoric, mammoth, athens, chariot, "
+    "cleopatra",
+    "medieval": "medieval, caravan, salt road, silk road, emir, scimitar, knight, castle, king, "
+    "queen, viking, dragon, wizard, witch, peasant, "
     "monk, minstrel, bard, squire, sorcerer, sword, princess, prince, blacksmith, elf, dwarf, "
     "kingdom, samurai, shogun, ronin, alchemist, jester, crusade, longship, troll",
-    "renaissance": "renaissance, pirate, galleon, musketeer, shakespeare, inquisition, conquistador, "
+    "renaissance": "renaissance, pirate, galleon, musketeer, shakespeare, inquisition, "
+    "conquistador, "
     "leonardo, medici, 1500s, 1600s, buccaneer, cartographer, plague, lute, silk road",
     "victorian": "victorian, steam, steampunk, gaslight, governess, sherlock, cowboy, saloon, "
     "sheriff, gold rush, wild west, outlaw, 1800s, 19th century, telegraph, steam engine, whaler, "
@@ -75,8 +78,10 @@ _CULTURES: dict[Culture, str] = {
 }
 _GENRES: dict[Genre, str] = {
     "documentary": "documentary, history of, true story, how, life of, nature film, wildlife, "
-    "portrait of, record of, the making of, a day in the life, the last, real, migration, ecosystem",
-    "horror": "horror, haunted, haunting, monster, zombie, vampire, werewolf, demon, curse, cursed, "
+    "portrait of, record of, the making of, a day in the life, the last, real, migration, "
+    "ecosystem",
+    "horror": "horror, haunted, haunting, monster, zombie, vampire, werewolf, demon, curse, "
+    "cursed, "
     "nightmare, scary, creepy, possessed, ghoul, basement, something in the, blood, asylum, "
     "scarecrow, whispers, graveyard, exorcist, terrifying",
     "thriller": "thriller, murder, killer, spy, bomb, hostage, kidnap, kidnapped, detective, "
@@ -113,14 +118,16 @@ _MOODS: dict[Mood, str] = {
     "tense": "gun, bomb, run, runs, chase, hurry, police, alarm, siren, knife, danger, fight, "
     "shouts, slams, races, countdown, trembling, storm, threat, wreck, angry",
     "sad": "cries, tears, weeps, funeral, death, dead, dies, grief, sobs, goodbye, widow, alone",
-    "wistful": "remember, remembers, photograph, old, memory, letter, once, farewell, autumn, years",
+    "wistful": "remember, remembers, photograph, old, memory, letter, once, farewell, autumn, "
+    "years",
     "tender": "kiss, hug, hugs, embrace, embraces, love, holds her, holds his, caress, gently, "
     "baby, touches, hand",
     "joyful": "laugh, laughs, laughing, dance, dances, party, cheer, cheers, wedding, birthday, "
     "festival, celebrate, song, sings, music",
     "playful": "joke, clown, prank, trips, slips, silly, puppy, giggles, mischief, wink, winks, "
     "grins, tumble, sneezes",
-    "mysterious": "mystery, secret, strange, fog, whisper, whispers, hidden, mask, symbol, stranger",
+    "mysterious": "mystery, secret, strange, fog, whisper, whispers, hidden, mask, symbol, "
+    "stranger",
     "wondrous": "magic, glow, glows, glowing, star, stars, miracle, dragon, shimmer, galaxy, light "
     "fills, aurora, float, floats, sparkle",
     "triumphant": "victory, wins, won, triumph, champion, hero, crown, summit",
@@ -129,7 +136,8 @@ _MOODS: dict[Mood, str] = {
     "calm": "quiet, still, sleep, sleeps, gentle, lake, garden, morning, peaceful, sits",
 }
 _EMOTIONS: dict[Emotion, str] = {
-    "angry": "angry, angrily, furious, furiously, snaps, snapping, shouting, yelling, livid, bitter, "
+    "angry": "angry, angrily, furious, furiously, snaps, snapping, shouting, yelling, livid, "
+    "bitter, "
     "bitterly, hissing, growling, sharply, irritated, annoyed, seething, cross",
     "sad": "sad, sadly, crying, tearful, tears, sobbing, weeping, broken, mournful, heartbroken, "
     "quietly sad, grieving, defeated",
@@ -141,13 +149,15 @@ _EMOTIONS: dict[Emotion, str] = {
     "deadpan, mischievous, playful, winking",
     "surprised": "surprised, shocked, startled, astonished, amazed, gasping, stunned, disbelief",
     "disgusted": "disgusted, revolted, gagging, contempt, contemptuous, sneering",
-    "determined": "determined, firm, firmly, resolute, steady, grim, grimly, stern, sternly, commanding",
+    "determined": "determined, firm, firmly, resolute, steady, grim, grimly, stern, sternly, "
+    "commanding",
     "tender": "tender, tenderly, gently, gentle, softly, lovingly, warmly, kindly, moved",
     "worried": "worried, nervous, nervously, anxious, anxiously, hesitant, hesitating, uneasy, "
     "unsure, stammering, uncertain, concerned",
 }
 _DELIVERIES: dict[Delivery, str] = {
-    "whisper": "whisper, whispers, whispering, whispered, under her breath, under his breath, sotto, "
+    "whisper": "whisper, whispers, whispering, whispered, under her breath, under his breath, "
+    "sotto, "
     "sotto voce, hushed, murmuring, murmurs, breath",
     "shout": "shout, shouting, shouts, yelling, yells, screaming, screams, calling, calls, calling "
     "out, bellowing, roaring, over the noise, over the wind, over the engine",
@@ -158,7 +168,8 @@ _DELIVERIES: dict[Delivery, str] = {
     "eagerly, brightly, cheerful, singing, proud",
     "slow": "slow, slowly, thoughtful, thoughtfully, pause, beat, tired, weary, wearily, dreamy, "
     "carefully, deliberate, drowsy, reading, to the audience",
-    "fast": "fast, quickly, hurried, hurrying, rapid, rapidly, urgent, urgently, panting, rattling off",
+    "fast": "fast, quickly, hurried, hurrying, rapid, rapidly, urgent, urgently, panting, "
+    "rattling off",
     "soft": "soft, softly, gently, quiet, quietly, tender, tenderly, to herself, to himself, to "
     "itself, low, kindly, warmly, gentle, calm, calmly, sighing",
 }

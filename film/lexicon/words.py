@@ -51,7 +51,7 @@ def with_article(noun: str) -> str:
     return ("an " if vowel or low.startswith(_SILENT_H) else "a ") + noun
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     forms: dict[str, None] = {}
     for word in sorted(words, key=len, reverse=True):

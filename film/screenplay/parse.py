@@ -35,7 +35,7 @@ _KNOWN_TRANSITION = re.compile(
     r"(?: TO BLACK)?[:.]?$"
 )
 _TITLE_KEYS = frozenset(
-    [
+    (
         "title",
         "credit",
         "author",
@@ -55,8 +55,8 @@ _TITLE_KEYS = frozenset(
         "genre",
         "logline",
         "font",
-    ]
-) | {"draft date", "contact info", "written by", "based on"}
+    )
+)  # fmt: skip | {"draft date", "contact info", "written by", "based on"}
 
 
 def parse_fountain(text: str) -> Screenplay:

@@ -267,12 +267,14 @@ EPISODES: tuple[Episode, ...] = (
         ("children", "comedy", "drama", "fantasy"),
     ),
     Episode(
-        "O: Knock knock.\nH: Who's there?\nO: It's me. I'm right here. I don't understand this game.",
+        "O: Knock knock.\nH: Who's there?\nO: It's me. I'm right here. I don't understand this "
+        "game.",
         ("children", "comedy", "science fiction"),
     ),
     Episode("H: I've made a list.\nO: What's on it?\nH: 'Make a list.'\nO: Well begun.", LIGHT),
     Episode(
-        "O: Is it supposed to be on fire?\nH: A little.\nO: And now?\nH: Now it's supposed to be out.",
+        "O: Is it supposed to be on fire?\nH: A little.\nO: And now?\nH: Now it's supposed to be "
+        "out.",
         ("comedy", "adventure", "science fiction"),
     ),
     Episode(
@@ -338,7 +340,8 @@ EPISODES: tuple[Episode, ...] = (
         ("thriller",),
     ),
     Episode(
-        "H: Who else knows?\nO: You. Me.\nH: And?\nO (slowly): And whoever's been breathing on the line.",
+        "H: Who else knows?\nO: You. Me.\nH: And?\nO (slowly): And whoever's been breathing on "
+        "the line.",
         ("thriller",),
     ),
     Episode(
@@ -347,7 +350,8 @@ EPISODES: tuple[Episode, ...] = (
         ("thriller",),
     ),
     Episode(
-        "T: Everybody has a price.\nH: What was yours?\nT (softly): Nobody ever asked. That's the joke.",
+        "T: Everybody has a price.\nH: What was yours?\nT (softly): Nobody ever asked. That's "
+        "the joke.",
         ("thriller",),
     ),
     Episode(

@@ -1,5 +1,7 @@
 """Each genre's own voice: how it opens, what it fears or laughs at half-way, and how it ends."""
 
+# ruff: noqa: ISC004  (long texts in tables run over lines)
+
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,9 +116,11 @@ GENRES: dict[Genre, Voice] = {
         shade=(
             "N: Eleven fifty-two.\nA: A telephone rings once, and stops.\n"
             "H (whispering): That's the signal.\nO (whispering): Ours?\nH (whispering): No.",
-            "A: Across the way, a curtain moves.\nO (whispering): How long has he been standing there?\n"
+            "A: Across the way, a curtain moves.\nO (whispering): How long has he been standing "
+            "there?\n"
             "H (whispering): He isn't standing. He's waiting. Look at his hands.",
-            "O (worried): You told no one where we'd be?\nH: No one.\nO: Then who parked behind us?",
+            "O (worried): You told no one where we'd be?\nH: No one.\nO: Then who parked behind "
+            "us?",
         ),
         end=(
             "N: Midnight. The light stays on. Somebody breathes out. It might be all of us.",
@@ -128,7 +132,8 @@ GENRES: dict[Genre, Voice] = {
             "tense 0.95 night, tense 0.85 night, calm 0.4 dawn, ominous 0.4 night"
         ),
         deeds=(
-            "N: Before the clock strikes, somebody has to {goal}. There is nobody else left to do it.",
+            "N: Before the clock strikes, somebody has to {goal}. There is nobody else left to "
+            "do it.",
             "N: The job was to {goal}. The job was never the problem.",
         ),
         steps={
@@ -148,7 +153,8 @@ GENRES: dict[Genre, Voice] = {
         ),
         shade=(
             "A: Above, a floorboard settles. Then the one beside it.\n"
-            "H (whispering): Was that you?\nO (whispering): I'm behind you. I've been behind you all along.",
+            "H (whispering): Was that you?\nO (whispering): I'm behind you. I've been behind you "
+            "all along.",
             "A: The {tool} goes out. When it comes back, there is one more shadow on the wall.",
             "H (whispering): It stopped.\nO (whispering): No. It's listening.",
         ),
@@ -180,7 +186,8 @@ GENRES: dict[Genre, Voice] = {
             "crisis": (
                 "H (afraid): The door. It was there. It was right there.\n"
                 "O (softly): It was. When you had somewhere to go.",
-                "A: Footsteps on the stairs. They come up. They come up. There are only nine steps.\n"
+                "A: Footsteps on the stairs. They come up. They come up. There are only nine "
+                "steps.\n"
                 "H (whispering): Nineteen. Twenty.",
             ),
             "turn": (
@@ -203,7 +210,8 @@ GENRES: dict[Genre, Voice] = {
             "O: I have found an anomaly.\nH: How bad?\nO: It is waving.",
             "A: Every screen goes dark. Then one word appears, in a child's handwriting.\n"
             "H (slowly): That's my handwriting. I was six.",
-            "H: How much air?\nO: For one of us, plenty.\nH: You don't breathe.\nO: I know. I was being tactful.",
+            "H: How much air?\nO: For one of us, plenty.\nH: You don't breathe.\nO: I know. I "
+            "was being tactful.",
         ),
         end=(
             "H: Log entry. All quiet. Correction.\nA: {Hero} looks up, and smiles.\n"
@@ -252,7 +260,8 @@ GENRES: dict[Genre, Voice] = {
     ),
     "romance": Voice(
         open=(
-            "N: {Hero} was {a_role}, and perfectly content. {He} told everyone. {He} told them often.",
+            "N: {Hero} was {a_role}, and perfectly content. {He} told everyone. {He} told them "
+            "often.",
             "N: It began, as these things do, with somebody being late. {Hero}, being {a_role}, "
             "never was. So it must have been the other one.",
         ),
@@ -309,7 +318,8 @@ GENRES: dict[Genre, Voice] = {
         open=(
             "N: {Place}, shortly before sunrise. While most of the world is asleep, "
             "{a_role} is already at work.",
-            "N: This is {hero}. For {years} years, as {a_role}, {he} has done what few of us ever notice, "
+            "N: This is {hero}. For {years} years, as {a_role}, {he} has done what few of us "
+            "ever notice, "
             "and all of us depend on.",
         ),
         shade=(
@@ -339,7 +349,8 @@ GENRES: dict[Genre, Voice] = {
             "try": (
                 "N: The work is slow. A {tool}, a pair of hands, and patience of a kind that is "
                 "getting rare.\nH: My mother said, hurry is how you do it twice.",
-                "N: {years_cap} years of practice look, from outside, like nothing happening at all.\n"
+                "N: {years_cap} years of practice look, from outside, like nothing happening at "
+                "all.\n"
                 "H: There. Did you see that? No. Nobody does.",
             ),
             "crisis": (
@@ -365,15 +376,18 @@ GENRES: dict[Genre, Voice] = {
             "N: Not far from here, and not long ago, lived {a_role} whom nobody seemed to know. "
             "{Hero} was {his} name, and {his} door was blue, "
             "and on it was written: is that you?",
-            "N: Down where the path goes one, two, three, lived {hero}, as happy as {a_role} can be. "
+            "N: Down where the path goes one, two, three, lived {hero}, as happy as {a_role} can "
+            "be. "
             "Happy, that is, but for one small thing: the bell on the gate would never ring.",
         ),
         shade=(
             "N: First {hero} tried a whisper. Then {hero} tried a shout. "
             "Then {hero} tried some honey cake, and that brought someone out.",
-            "H: Is it far?\nO: As far as a song.\nH: A short one?\nO: A medium one. Let's sing along.",
+            "H: Is it far?\nO: As far as a song.\nH: A short one?\nO: A medium one. Let's sing "
+            "along.",
             "A: They sit side by side, and their feet do not reach the ground.\n"
-            "O: What are you afraid of?\nH: The dark. And you?\nO: The dark is afraid of me. It's shy.",
+            "O: What are you afraid of?\nH: The dark. And you?\nO: The dark is afraid of me. "
+            "It's shy.",
         ),
         end=(
             "N: So if you feel lonely, or little, or small, knock once on the window. "
@@ -386,7 +400,8 @@ GENRES: dict[Genre, Voice] = {
             "tender 0.6 night, joyful 0.6 dawn, warm 0.3 night"
         ),
         deeds=(
-            "N: And this is the tale of the day, or the year, that {he} {goal_past}. So come near. Come near.",
+            "N: And this is the tale of the day, or the year, that {he} {goal_past}. So come "
+            "near. Come near.",
             "N: And what did {he} do then? You never would guess. {He} {goal_past}. Truly. Yes.",
         ),
         steps={},

@@ -39,7 +39,10 @@ TRADES: dict[str, Trade] = {
     "knight": Trade(
         "guarded a bridge", "sword", "Nothing had tried to cross it since the old king's day."
     ),
-    "king": Trade("ruled, mostly by nodding", "crown", "The crown was too big. {He} never said so."),
+    "king": Trade(
+        "ruled, mostly by nodding", "crown",
+        "The crown was too big. {He} never said so.",
+    ),
     "queen": Trade("ruled without raising {his} voice", "crown", "It weighed more every spring."),
     "princess": Trade(
         "waved from balconies", "crown", "{He} could pick any lock in the palace. Nobody asked."
@@ -53,7 +56,8 @@ TRADES: dict[str, Trade] = {
     ),
     "monk": Trade("swept the same courtyard", "broom", "The leaves had never once surrendered."),
     "samurai": Trade(
-        "served a house that was gone", "sword", "{He} still rose at four. Nobody had told the sword."
+        "served a house that was gone", "sword",
+        "{He} still rose at four. Nobody had told the sword.",
     ),
     "blacksmith": Trade("shod every horse for miles", "hammer", "{He} thought best in sparks."),
     "baker": Trade(
@@ -63,31 +67,45 @@ TRADES: dict[str, Trade] = {
         "cooked for people in a hurry", "spoon", "{He} salted everything twice, once for luck."
     ),
     "farmer": Trade("ploughed the long field", "lantern", "{He} knew each stone in it by name."),
-    "shepherd": Trade("counted sheep for a living", "lantern", "{He} had never once fallen asleep."),
-    "beekeeper": Trade("kept forty hives", "honey", "{He} told the bees everything. It's the custom."),
+    "shepherd": Trade(
+        "counted sheep for a living", "lantern",
+        "{He} had never once fallen asleep.",
+    ),
+    "beekeeper": Trade(
+        "kept forty hives", "honey",
+        "{He} told the bees everything. It's the custom.",
+    ),
     "gardener": Trade("coaxed roses out of bad soil", "flower", "{He} apologised to the weeds."),
     "scientist": Trade(
         "measured very small things", "microscope", "{He} had been nearly right for a long time."
     ),
     "inventor": Trade(
-        "invented things nobody had asked for", "gear", "The umbrella for fish had sold rather well."
+        "invented things nobody had asked for", "gear",
+        "The umbrella for fish had sold rather well.",
     ),
     "professor": Trade("explained the past to the young", "book", "The young looked at the clock."),
     "astronomer": Trade(
         "watched one patch of sky", "telescope", "In all that time it had never looked back."
     ),
-    "doctor": Trade("told people to breathe", "bandage", "{He} rarely remembered to do it {himself}."),
+    "doctor": Trade(
+        "told people to breathe", "bandage",
+        "{He} rarely remembered to do it {himself}.",
+    ),
     "nurse": Trade("worked the night ward", "lamp", "{He} knew who was awake by the way they lay."),
     "teacher": Trade("taught the back row", "chalk", "The front row would manage by itself."),
     "librarian": Trade(
-        "looked after the books nobody borrowed", "book", "{He} read them aloud, so they'd feel used."
+        "looked after the books nobody borrowed", "book",
+        "{He} read them aloud, so they'd feel used.",
     ),
     "detective": Trade(
         "found what people lose", "notebook", "Mostly keys. Mostly in the other coat."
     ),
     "spy": Trade("was paid to be forgotten", "umbrella", "{He} was so good at it that it stung."),
     "thief": Trade("stole only from locked rooms", "key", "Open ones, {he} felt, were cheating."),
-    "hacker": Trade("opened doors made of numbers", "laptop", "{He} always closed them afterwards."),
+    "hacker": Trade(
+        "opened doors made of numbers", "laptop",
+        "{He} always closed them afterwards.",
+    ),
     "journalist": Trade("asked one question too many", "notebook", "It was usually the right one."),
     "photographer": Trade("waited for the light", "camera", "It came late, and never apologised."),
     "police officer": Trade("walked the night beat", "flashlight", "{He} tried every door, twice."),
@@ -95,63 +113,132 @@ TRADES: dict[str, Trade] = {
     "cowboy": Trade("rode the long fence", "rope", "{He} and the horse had stopped discussing it."),
     "soldier": Trade("stood guard on a quiet hill", "letter", "{He} wrote home. Home wrote less."),
     "postman": Trade("carried other people's news", "letter", "Nobody had ever written to {him}."),
-    "engineer": Trade("kept the engines honest", "wrench", "{He} could hear a loose bolt in a dream."),
+    "engineer": Trade(
+        "kept the engines honest", "wrench",
+        "{He} could hear a loose bolt in a dream.",
+    ),
     "mechanic": Trade("mended what others threw out", "wrench", "Engines confessed to {him}."),
     "clockmaker": Trade(
         "mended clocks", "clock", "A hundred of them ticked, and no two agreed on the hour."
     ),
     "watchmaker": Trade("mended watches", "watch", "{He} gave people back their minutes."),
-    "toymaker": Trade("carved toys for other people's children", "toy", "{He} kept the faulty ones."),
-    "tailor": Trade("sewed for weddings and funerals", "needle", "The measurements, {he} said, rarely change."),
+    "toymaker": Trade(
+        "carved toys for other people's children", "toy",
+        "{He} kept the faulty ones.",
+    ),
+    "tailor": Trade(
+        "sewed for weddings and funerals", "needle",
+        "The measurements, {he} said, rarely change.",
+    ),
     "carpenter": Trade("made chairs that held", "hammer", "{He} never could abide a wobble."),
     "miner": Trade("worked under the mountain", "lantern", "{He} saw the sun on Sundays."),
-    "painter": Trade("painted the same window", "paintbrush", "The light in it was never the same."),
+    "painter": Trade(
+        "painted the same window", "paintbrush",
+        "The light in it was never the same.",
+    ),
     "artist": Trade("painted signs for shops", "paintbrush", "{He} hid a small bird in every one."),
     "musician": Trade("played to empty chairs", "violin", "The chairs, {he} said, were improving."),
     "pianist": Trade("played where people ate", "piano", "Only the waiters knew the last page."),
     "violinist": Trade("practised with the window shut", "violin", "The pigeons listened anyway."),
     "singer": Trade("sang in a bar by the station", "microphone", "Trains took the high notes."),
-    "dancer": Trade("danced in the back row", "mirror", "{He} knew everyone's steps but {his} own."),
+    "dancer": Trade(
+        "danced in the back row", "mirror",
+        "{He} knew everyone's steps but {his} own.",
+    ),
     "clown": Trade("fell over for a living", "balloon", "At home {he} walked very carefully."),
     "magician": Trade("made coins vanish", "coin", "The rent, unfortunately, kept reappearing."),
     "actor": Trade("played third messenger", "mask", "{He} died beautifully, off stage."),
     "poet": Trade("wrote verses on receipts", "pen", "{He} was paid in soup, and glad of it."),
     "writer": Trade("began novels", "typewriter", "There were nineteen first pages in the drawer."),
-    "explorer": Trade("walked off the edges of maps", "map", "{He} had been lost in nine languages."),
-    "archaeologist": Trade("dug very slowly", "paintbrush", "{He} had found the floor of everything."),
-    "climber": Trade("climbed what was there", "rope", "{He} kept a list. One name was left on it."),
-    "cartographer": Trade("drew coasts {he} had never seen", "map", "{He} got the smell from sailors."),
+    "explorer": Trade(
+        "walked off the edges of maps", "map",
+        "{He} had been lost in nine languages.",
+    ),
+    "archaeologist": Trade(
+        "dug very slowly", "paintbrush",
+        "{He} had found the floor of everything.",
+    ),
+    "climber": Trade(
+        "climbed what was there", "rope",
+        "{He} kept a list. One name was left on it.",
+    ),
+    "cartographer": Trade(
+        "drew coasts {he} had never seen", "map",
+        "{He} got the smell from sailors.",
+    ),
     "merchant": Trade("sold silk and small talk", "coin", "{He} threw in the second for free."),
     "grandmother": Trade("knitted for the whole street", "scarf", "Nobody dared to be cold."),
     "grandfather": Trade("mended radios in the shed", "radio", "They picked up only the past."),
     "widow": Trade("set the table for two", "cup", "It was easier than changing the habit."),
-    "old man": Trade("fed the same bench of pigeons", "bread", "{He} had named them after his teachers."),
-    "old woman": Trade("sat at the same window", "cup", "{He} knew the street's secrets, and kept them."),
+    "old man": Trade(
+        "fed the same bench of pigeons", "bread",
+        "{He} had named them after his teachers.",
+    ),
+    "old woman": Trade(
+        "sat at the same window", "cup",
+        "{He} knew the street's secrets, and kept them.",
+    ),
     "boy": Trade("asked questions", "kite", "The answers were usually 'later'."),
     "girl": Trade("asked questions", "kite", "The answers were usually 'later'."),
     "child": Trade("collected useful stones", "backpack", "Each had a name and a job."),
     "student": Trade("studied the wrong thing", "book", "{He} was very nearly good at it."),
-    "taxi driver": Trade("drove the night shift", "radio", "{He} had heard every ending, and no beginnings."),
-    "bus driver": Trade("drove the number nine", "ticket", "{He} waited for runners. It was against the rules."),
+    "taxi driver": Trade(
+        "drove the night shift", "radio",
+        "{He} had heard every ending, and no beginnings.",
+    ),
+    "bus driver": Trade(
+        "drove the number nine", "ticket",
+        "{He} waited for runners. It was against the rules.",
+    ),
     "train driver": Trade("drove the last train", "lantern", "{He} waved at every lit window."),
-    "accountant": Trade("made other people's numbers agree", "pen", "{He} had never been surprised by a Tuesday."),
+    "accountant": Trade(
+        "made other people's numbers agree", "pen",
+        "{He} had never been surprised by a Tuesday.",
+    ),
     "clerk": Trade("stamped forms", "pen", "The red ones meant no. {He} had never run out of red."),
-    "piano tuner": Trade("tuned other people's pianos", "piano", "{He} owned none. There was no room."),
+    "piano tuner": Trade(
+        "tuned other people's pianos", "piano",
+        "{He} owned none. There was no room.",
+    ),
     "robot": Trade(
         "swept the floor of an empty hall", "broom", "{He} had been told to stop when someone came."
     ),
     "fox": Trade("lived by {his} wits", "basket", "{He} had eaten better in better years."),
-    "owl": Trade("kept the night in order", "lantern", "{He} disapproved, on principle, of mornings."),
-    "cat": Trade("ran the house", "cup", "The people in it were under the impression that they did."),
+    "owl": Trade(
+        "kept the night in order", "lantern",
+        "{He} disapproved, on principle, of mornings.",
+    ),
+    "cat": Trade(
+        "ran the house", "cup",
+        "The people in it were under the impression that they did.",
+    ),
     "dog": Trade("guarded the gate", "ball", "{He} had never lost a gate yet."),
-    "bear": Trade("slept through the interesting half", "honey", "Everyone said winter was lovely."),
-    "mouse": Trade("lived behind the third step", "lamp", "{He} had opinions about cats, all short."),
-    "hedgehog": Trade("kept to {himself}", "apple", "It's hard to be hugged. {He} had stopped asking."),
+    "bear": Trade(
+        "slept through the interesting half", "honey",
+        "Everyone said winter was lovely.",
+    ),
+    "mouse": Trade(
+        "lived behind the third step", "lamp",
+        "{He} had opinions about cats, all short.",
+    ),
+    "hedgehog": Trade(
+        "kept to {himself}", "apple",
+        "It's hard to be hugged. {He} had stopped asking.",
+    ),
     "penguin": Trade("stood with ten thousand others", "fish", "{He} was the one looking up."),
-    "dragon": Trade("guarded a heap of gold", "coin", "{He} had counted it twice, and was not happier."),
-    "ghost": Trade("walked the upstairs hall", "candle", "{He} knew which board creaked. The board was lonely."),
+    "dragon": Trade(
+        "guarded a heap of gold", "coin",
+        "{He} had counted it twice, and was not happier.",
+    ),
+    "ghost": Trade(
+        "walked the upstairs hall", "candle",
+        "{He} knew which board creaked. The board was lonely.",
+    ),
     "alien": Trade("had been sent to take notes", "notebook", "So far it had written: they wave."),
-    "snowman": Trade("stood in the garden", "scarf", "{He} had been told about summer, but not what."),
+    "snowman": Trade(
+        "stood in the garden", "scarf",
+        "{He} had been told about summer, but not what.",
+    ),
 }  # fmt: skip
 
 PLAIN_TRADES: tuple[Trade, ...] = (

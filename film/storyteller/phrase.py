@@ -65,14 +65,16 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
     slots = {
         "hero": hero_name, "Hero": capital(hero_name), "role": role, "a_role": with_article(role),
         "other": other_name, "Other": capital(other_name), "third": third,
-        "duty": trade.duty, "detail": trade.detail, "tool": trade.tool, "a_tool": with_article(trade.tool),
+        "duty": trade.duty, "detail": trade.detail, "tool": trade.tool,
+        "a_tool": with_article(trade.tool),
         "years": years, "years_cap": capital(years), "place": premise.place,
         "Place": capital(premise.place), "goal": goal, "Goal": capital(goal),
         "goal_past": past(goal), "topic": premise.topic,
         "my_goal": _mine(plain), "your_goal": _yours(plain), "Your_goal": capital(_yours(plain)),
         "thing": thing, "Thing": capital(thing), "my_thing": _mine(sought),
         "your_thing": _yours(sought), "a_thing": _first_mention(premise.thing),
-        "A_thing": capital(_first_mention(premise.thing)), "it": "them" if premise.thing.plural else "it",
+        "A_thing": capital(_first_mention(premise.thing)),
+        "it": "them" if premise.thing.plural else "it",
     }  # fmt: skip
     slots |= _pronouns(hero.sex, "") | _pronouns(other.sex, "o")
     return Wording(
@@ -179,4 +181,4 @@ def _past_of(verb: str) -> str:
     return f"{verb}{verb[-1]}ed" if short and verb not in _SINGLE else verb + "ed"
 
 
-_SINGLE = frozenset("visit open enter discover deliver".split())
+_SINGLE = frozenset(["visit", "open", "enter", "discover", "deliver"])

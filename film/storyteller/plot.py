@@ -11,10 +11,13 @@ from film.storyteller.genres import GENRES, Part, Voice
 from film.storyteller.premise import Person, Premise
 from film.storyteller.themes import BEFRIENDING, THEMES, Company, Script, Step
 
-_GHOSTS = frozenset("ghost phantom spirit shadow death poltergeist banshee echo reflection".split())
+_GHOSTS = frozenset((
+    "ghost", "phantom", "spirit", "shadow", "death", "poltergeist", "banshee", "echo",
+    "reflection",
+))  # fmt: skip
 _STEPS: tuple[Step, ...] = ("meet", "try", "crisis", "turn", "close")
 _ORDER: tuple[Part, ...] = ("open", "meet", "try", "shade", "crisis", "turn", "close", "end")
-_NEEDED: tuple[Part, ...] = ("end", "meet", "open", "turn", "crisis", "try", "close", "shade")
+_NEEDED: tuple[Part, ...] = ("open", "meet", "end", "turn", "crisis", "try", "close", "shade")
 """What a story cannot do without comes first."""
 
 
@@ -73,6 +76,8 @@ def _brief(
         firsts += [f"N: {when}{{a_role}} {{goal_past}}." for when in ("Once, ", "One day, ", "")]
     middles = ["", *own["meet"], *own["turn"], *own["crisis"]]
     lasts = ["", *voice.end, *own["close"]]
+    if premise.topic:
+        firsts.append(_TOPIC)
     for options in (firsts, middles, lasts):
         dice.shuffle(options)
 

@@ -5,6 +5,7 @@ import random
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from film.lexicon.people import (
     FEMALE_NAMES,
@@ -34,12 +35,13 @@ from film.story import (
 from film.storyteller.kits import HOMES, TRADES, USUAL_PLACES
 from film.storyteller.themes import VERBS, Theme
 
-_AMBIENT = frozenset(
-    "storm wind sea ocean river mountain night winter spring autumn summer tree star moon sun "
-    "time dream cloud rain snow fog fire silence thunder lightning shadow wave comet rainbow breeze "
-    "volcano machine computer fish doll puppet satellite toy snowflake tide echo reflection death "
-    "hurricane blizzard".split()
-)
+_AMBIENT = frozenset((
+    "storm", "wind", "sea", "ocean", "river", "mountain", "night", "winter", "spring", "autumn",
+    "summer", "tree", "star", "moon", "sun", "time", "dream", "cloud", "rain", "snow", "fog",
+    "fire", "silence", "thunder", "lightning", "shadow", "wave", "comet", "rainbow", "breeze",
+    "volcano", "machine", "computer", "fish", "doll", "puppet", "satellite", "toy", "snowflake",
+    "tide", "echo", "reflection", "death", "hurricane", "blizzard",
+))  # fmt: skip
 """Words that are somebody only when a story is about them."""
 _SOCIAL: tuple[Theme, ...] = ("befriend", "love", "fight")
 _STOP = re.compile(
@@ -63,10 +65,10 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _OBLIGED = re.compile(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,4}?to\s+", re.IGNORECASE)
-_CITIES = frozenset(
-    "paris london tokyo venice rome berlin mumbai lagos cairo mars venus jupiter saturn titan "
-    "europa antarctica himalaya sahara".split()
-)
+_CITIES = frozenset((
+    "paris", "london", "tokyo", "venice", "rome", "berlin", "mumbai", "lagos", "cairo", "mars",
+    "venus", "jupiter", "saturn", "titan", "europa", "antarctica", "himalaya", "sahara",
+))  # fmt: skip
 _DEFAULT_THEMES: dict[Genre, Theme] = {
     "drama": "return", "comedy": "befriend", "thriller": "investigate", "horror": "discover",
     "science fiction": "discover", "fantasy": "discover", "romance": "love",
@@ -187,7 +189,8 @@ def read_premise(request: MovieRequest) -> Premise:
         goal = goal.replace("fall in love", f"fall in love with {with_article(other.noun)}", 1)
     if genre == "documentary" and hero.kind != "human":
         other, hero = hero, _person("biologist", "", culture, dice)
-        goal = f"follow the {plural(other.noun)} through the year"
+        year = f"follow the {plural(other.noun)} through the year"
+        goal = f"follow {with_article(other.noun)} that hopes to {goal}" if given else year
         given = True
     hero, other = _kept(request.characters, hero, other)
     living = {one.species or one.noun for one in (hero, other) if one}
@@ -315,7 +318,7 @@ class _Verb:
 def _people_in(text: str) -> list[_Found]:
     """Return roles and species in the order of the text; what somebody owns is not somebody."""
     found: list[_Found] = []
-    for word in find_words(text, {**{role: 0 for role in ROLES}, **{one: 0 for one in SPECIES}}):
+    for word in find_words(text, [*ROLES, *SPECIES]):
         forms = "|".join(re.escape(form) for form in {word, _plural_of(word)})
         for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
             following = text[match.end() : match.end() + 2]
@@ -340,6 +343,11 @@ def _plural_of(word: str) -> str:
     return plural(word)
 
 
+@lru_cache(maxsize=1024)
+def _verb_pattern(base: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_forms(base)}(?![\w-])", re.IGNORECASE)
+
+
 def _forms(base: str) -> str:
     """Return a pattern for the forms of a verb phrase: befriends, befriended, befriending."""
     head, _, rest = base.partition(" ")
@@ -347,7 +355,7 @@ def _forms(base: str) -> str:
     past = _PAST.get(head, "")
     if head in ("is", "get", "find", "go") and rest:
         return rf"{head}(?:s|es)?{tail}"
-    stem = re.escape(head[:-1] if head.endswith("e") else head)
+    stem = re.escape(head.removesuffix("e"))
     forms = rf"{re.escape(head)}(?:e?s)?|{stem}(?:ed|ing)"
     if head.endswith("y"):
         forms += rf"|{re.escape(head[:-1])}(?:ies|ied)"
@@ -374,9 +382,7 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
     best: tuple[int, int, Theme, str, re.Match[str]] | None = None
     for theme, listed in VERBS.items():
         for base in filter(None, listed.split(", ")):
-            match = re.compile(rf"(?<![\w-]){_forms(base)}(?![\w-])", re.IGNORECASE).search(
-                text, start
-            )
+            match = _verb_pattern(base).search(text, start)
             if not match or (match.start() == 0 and not people):
                 continue
             if _PRECEDED.search(text[: match.start()]):
@@ -433,7 +439,10 @@ def _counts(one: _Found, text: str, verb: _Verb | None, theme: Theme) -> bool:
 def _object(rest: str) -> Thing:
     """Return the noun phrase that a verb is followed by."""
     rest = re.sub(
-        r"^(?:for|to|into|out|up|about|after|at|with|of|back)\s+", "", rest.strip(), flags=re.I
+        r"^(?:for|to|into|out|up|about|after|at|with|of|back)\s+",
+        "",
+        rest.strip(),
+        flags=re.IGNORECASE,
     )
     phrase = _STOP.sub("", f" {rest}").strip()
     words = phrase.split()[:6]
@@ -473,7 +482,7 @@ def _place(text: str, genre: Genre, plot: _Plot, era: Era) -> tuple[str, Setting
     after = re.search(
         r"\b(?:in|on|at|inside|under|across|aboard|beneath|through|near|beside)\s+(.{3,60})",
         text,
-        re.I,
+        re.IGNORECASE,
     )
     where = find_place(after[1]) if after and plot.verb else None
     found = where or find_place(_NOT_A_PLACE.sub(" ", text))

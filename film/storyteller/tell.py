@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from film.casting import CastingCall, CastingOffice
-from film.coverage import Beat, Happening, SceneDraft, Spoken, cover, scene_seconds, with_ids
+from film.coverage import (
+    Beat,
+    Happening,
+    SceneDraft,
+    Spoken,
+    cover,
+    scene_seconds,
+    shot_seconds,
+    with_ids,
+)
 from film.errors import BadRequest
 from film.lexicon.manner import delivery_of, emotion_of
 from film.lexicon.people import NAMES
@@ -40,6 +49,7 @@ from film.storyteller.premise import Person, Premise, read_premise
 _USUAL_LENGTH = 60
 _SECONDS_A_SCENE = 11.0
 _LEAST_SCENE = 1.5
+_LONGEST_SHOT = 9.0
 _DENSE = 1.03
 """Holds are cut rather than stretched: talk that moves beats pictures that wait."""
 _ATTEMPTS = 6
@@ -233,7 +243,8 @@ class _Teller:
         setting = away or self.premise.setting
         place = f"the {setting}" if away else self.premise.place
         interior = setting in INTERIOR_SETTINGS if away else self.premise.interior
-        slugline = f"{'INT.' if interior else 'EXT.'} {place.removeprefix('the ').upper()} - {time.upper()}"
+        named = place.removeprefix("the ").upper()
+        slugline = f"{'INT.' if interior else 'EXT.'} {named} - {time.upper()}"
         return Scene(
             id=f"s{number}",
             slugline=slugline,
@@ -336,7 +347,9 @@ _LATER_PHRASE = re.compile(
     r"(?<=\w{3}) (?:in|at|on|under|through|across|during|by|from|with|after|before|without)\b.*$",
     re.IGNORECASE,
 )
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_SMALL = frozenset((
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+))  # fmt: skip
 _COMPANIONS: dict[Genre, tuple[tuple[str, Kind], ...]] = {
     "science fiction": (("robot", "robot"), ("engineer", "human")),
     "fantasy": (("raven", "animal"), ("fox", "animal"), ("healer", "human")),
@@ -412,9 +425,14 @@ def _fitted(scenes: list[Scene], seconds: float) -> list[Scene]:
 
 
 def _held(scene: Scene, more: int) -> Scene:
+    lines = {line.id: line for line in scene.lines}
+
     def hold(shot: Shot) -> int:
-        least, most = (0, 1800) if shot.lines else (1500, 4000)
-        return max(least, min(most, shot.hold + more))
+        if not shot.lines:
+            return max(1500, min(4000, shot.hold + more))
+        bare = shot_seconds(shot, [lines[one] for one in shot.lines]) - shot.hold / 1000
+        room = max(0, round(1000 * (_LONGEST_SHOT - bare)))
+        return max(0, min(1800, room, shot.hold + more))
 
     shots = tuple(shot.model_copy(update={"hold": hold(shot)}) for shot in scene.shots)
     return scene.model_copy(update={"shots": shots})

@@ -4,6 +4,8 @@ Scripts are lines of ``who (how): words``: ``N`` narrates, ``H`` is the hero, ``
 ``A`` is seen. Names, pronouns and things in braces are filled in.
 """
 
+# ruff: noqa: ISC004  (long texts in tables run over lines)
+
 from typing import Literal
 
 Theme = Literal[
@@ -16,16 +18,19 @@ Script = str
 VERBS: dict[Theme, str] = {
     "befriend": "befriend, meet, tame, adopt, teach, help, talk to, argue with, raise, look after, "
     "babysit, shelter, feed, comfort, bargain with, convince, share, live with, play with, "
-    "make friend with, haunt, interview, care for, wake up next to, listen to, work with, work for, "
+    "make friend with, haunt, interview, care for, wake up next to, listen to, work with, work "
+    "for, "
     "trick",
     "love": "fall in love, love, marry, date, kiss, woo, dance with, propose, court, fall for, "
     "flirt with, write love letter to, elope",
-    "search": "search, look for, seek, hunt for, find, look after a lost, go looking, want to find, "
+    "search": "search, look for, seek, hunt for, find, look after a lost, go looking, want to "
+    "find, "
     "try to find, need, chase, follow, long for, dream of, catch, collect, gather",
     "steal": "steal, rob, smuggle, swindle, forge, con, kidnap, borrow, break into, burgle",
     "make": "build, learn, paint, invent, write, bake, cook, make, create, compose, repair, mend, "
     "fix, grow, plant, carve, sew, knit, open a, run a, practise, practice, draw, train, "
-    "perform, play, try to, want to, decide to, teach itself, start, host, organise, organize, win, "
+    "perform, play, try to, want to, decide to, teach itself, start, host, organise, organize, "
+    "win, "
     "enter, become, prepare, design, plan, sing, keep, deliver, guard, tend, harvest",
     "discover": "discover, uncover, receive, open, see, hear, notice, wake, wake up, stumble, "
     "inherit, unearth, dig up, spot, realise, realize, learn that, find out, dream, decode, read, "
@@ -62,9 +67,11 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
             "H: Say something.\nO: If I say it, it'll be true, and then what would we do?",
         ),
         "turn": (
-            "H (breathless): Yesterday I said 'good'. I meant 'don't'.\nO: That took you all night?\n"
+            "H (breathless): Yesterday I said 'good'. I meant 'don't'.\nO: That took you all "
+            "night?\n"
             "H: It's a difficult word.",
-            "H (tenderly): I had a speech. I dropped it in a puddle. All that's left of it is: stay.",
+            "H (tenderly): I had a speech. I dropped it in a puddle. All that's left of it is: "
+            "stay.",
         ),
         "close": (
             "N: Ask them how it began, and each will tell you that the other one reached first.",
@@ -73,7 +80,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
     },
     "search": {
         "meet": (
-            "H: Have you seen {my_thing}?\nO: No. But I've seen people look. They came back thinner.",
+            "H: Have you seen {my_thing}?\nO: No. But I've seen people look. They came back "
+            "thinner.",
             "N: {He} had a rumour, half a map, and no talent at all for giving up.\n"
             "H (determined): I'm going to find {my_thing}.\nO: I'll get my coat.",
         ),
@@ -81,7 +89,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
             "N: They looked where it had to be. Then where it could be. Then where it couldn't.\n"
             "H (tired): Nothing.\nO: That's three places fewer.",
             "A: They search {place}, room by room and stone by stone.\n"
-            "O: What will you do when you've got {it}?\nH: Put {it} where I can see {it}. Every day.",
+            "O: What will you do when you've got {it}?\nH: Put {it} where I can see {it}. Every "
+            "day.",
         ),
         "crisis": (
             "H (sadly): What if there's nothing to find?\n"
@@ -120,7 +129,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
             "H (whispering): I left it open.\nO (whispering): I know.",
         ),
         "turn": (
-            "N: And then {he} had it. {Thing}. It was smaller than the story, and somebody loved it.\n"
+            "N: And then {he} had it. {Thing}. It was smaller than the story, and somebody loved "
+            "it.\n"
             "H: Change of plan. We're putting it back.\nO (surprised): We're what?",
             "H (softly): I wanted to know if I could. I can.\nO: And now?\n"
             "H: Now I want to know if I can leave it.",
@@ -207,7 +217,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
         "crisis": (
             "H (afraid): I can't feel my hands.\nO: Can you feel me pulling?\nH: Yes.\n"
             "O: Then follow that.",
-            "O: We could turn back.\nH: It's exactly as far.\nO: That's either very good or very bad.",
+            "O: We could turn back.\nH: It's exactly as far.\nO: That's either very good or very "
+            "bad.",
         ),
         "turn": (
             "O: Look up.\nH (tired): I don't want to.\nO (gently): {hero}. Look up.\n"
@@ -239,7 +250,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
         ),
         "turn": (
             "H (determined): I'm done hiding. It's the same as being caught, only slower.",
-            "H: What if we open the door?\nO (afraid): Then they'll see us.\nH: Yes. All of us. At once.",
+            "H: What if we open the door?\nO (afraid): Then they'll see us.\nH: Yes. All of us. "
+            "At once.",
         ),
         "close": (
             "N: {Hero} went out by the front door, in daylight, slowly, "
@@ -272,14 +284,16 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
             "O (softly): Sit down, then. There's years of those.",
         ),
         "close": (
-            "N: They glued the handle back on. It holds, as long as nobody's in a hurry. Nobody is.",
+            "N: They glued the handle back on. It holds, as long as nobody's in a hurry. Nobody "
+            "is.",
             "N: There is a second coat on the hook now. It's surprising, how much warmer a hall "
             "can look.",
         ),
     },
     "fight": {
         "meet": (
-            "O: This is the part where sensible people go home.\nH: Then it's as well they sent me.",
+            "O: This is the part where sensible people go home.\nH: Then it's as well they sent "
+            "me.",
             "O: They should have sent somebody bigger.\nH: I asked. They were all busy.",
         ),
         "try": (
@@ -307,7 +321,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
     },
     "investigate": {
         "meet": (
-            "H: Who saw it last?\nO: Everyone. That's the trouble. Each of them saw something else.",
+            "H: Who saw it last?\nO: Everyone. That's the trouble. Each of them saw something "
+            "else.",
             "O: There's nothing to find.\nH: Then you won't mind if I look.",
         ),
         "try": (
@@ -326,7 +341,8 @@ THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
             "Everyone else asked.\nO (softly): I hoped that you wouldn't notice.",
         ),
         "close": (
-            "N: {Hero} wrote one line in the book, underlined it twice, and bought somebody breakfast.",
+            "N: {Hero} wrote one line in the book, underlined it twice, and bought somebody "
+            "breakfast.",
             "N: The file is closed. {He} keeps it on the table all the same, open.",
         ),
     },
@@ -415,7 +431,8 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
         "crisis": (
             "H: They say you're dangerous.\nO: And what do you say?\n"
             "H (angry): I haven't finished saying it.",
-            "N: One evening the doorstep was empty. {Hero} said it was a relief, and did not sleep.",
+            "N: One evening the doorstep was empty. {Hero} said it was a relief, and did not "
+            "sleep.",
         ),
         "turn": (
             "H (breathless): I came out without my coat to look for you. I never do that.\n"
@@ -431,7 +448,8 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
     },
     "machine": {
         "meet": (
-            "O: Good morning. I have been switched off for nine thousand days. Did I miss anything?\n"
+            "O: Good morning. I have been switched off for nine thousand days. Did I miss "
+            "anything?\n"
             "H: Everything. You didn't miss much.",
             "O: State your purpose.\nH: I haven't got one. I've got a free afternoon.\n"
             "O: Free afternoon. Please define.",
@@ -444,12 +462,14 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
         "crisis": (
             "O: They are coming to take me apart. I thought you should know before breakfast.\n"
             "H (determined): Not while I've a spanner and a bad temper.",
-            "O: I have an error. It happens when you leave.\nH (softly): I know that one. It's not an error.",
+            "O: I have an error. It happens when you leave.\nH (softly): I know that one. It's "
+            "not an error.",
         ),
         "turn": (
             "H (gently): I'm not asking what you were built for. What do you want?\n"
             "O (softly): To be asked that. Again. Tomorrow.",
-            "O: I have deleted the instruction to obey.\nH (surprised): Then why are you still here?\n"
+            "O: I have deleted the instruction to obey.\nH (surprised): Then why are you still "
+            "here?\n"
             "O: I have checked. I like it.",
         ),
         "close": (
@@ -460,8 +480,10 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
     },
     "ghost": {
         "meet": (
-            "H (afraid): This is my house.\nO: It was mine first. Do stay, though. I like your humming.",
-            "A: The chair by the window rocks, and stops.\nH: You might as well sit down properly.\n"
+            "H (afraid): This is my house.\nO: It was mine first. Do stay, though. I like your "
+            "humming.",
+            "A: The chair by the window rocks, and stops.\nH: You might as well sit down "
+            "properly.\n"
             "O (surprised): You can see me? Oh. And me in this collar.",
         ),
         "try": (
@@ -482,7 +504,8 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
             "H: Then keep me company. I'm the house now.",
         ),
         "close": (
-            "N: It's quiet there now. But in the morning the cup has moved, two inches to the left. "
+            "N: It's quiet there now. But in the morning the cup has moved, two inches to the "
+            "left. "
             "Good morning, says {hero}.",
             "N: {Hero} hums on the stairs, always the same tune, and always leaves out the last "
             "note. Someone puts it in.",
@@ -501,7 +524,8 @@ BEFRIENDING: dict[Company, dict[Step, tuple[Script, ...]]] = {
         "crisis": (
             "O (sadly): You never once asked me to stay.\nH: I thought you knew.\n"
             "O: How would I know?",
-            "H (angry): I was fine before you came.\nO: I know. I've met fine. It's very quiet there.",
+            "H (angry): I was fine before you came.\nO: I know. I've met fine. It's very quiet "
+            "there.",
         ),
         "turn": (
             "H (breathless): I'm asking. Badly, with my coat on inside out. But I'm asking.",
