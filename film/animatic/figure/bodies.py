@@ -2,6 +2,8 @@
 
 import math
 
+import skia
+
 from film.animatic.figure.body import Body
 from film.animatic.figure.build import Colours, Measures
 from film.animatic.figure.geometry import Knot, Point, bezier, box, curve, oval, strand, tube
@@ -282,7 +284,8 @@ class SpiritBody(Body):
         ]
         shape = curve([(x - 0.05, top - 0.05 + y, 1) for x, y, *_ in bolt])
         pen.outline(shape, (0.85, 0.55, 0.1), 0.02)
-        paint = pen.ink.flat(mix(BULB, (1, 1, 1), 0.4 + 0.5 * flash))
+        glow = mix(BULB, (1, 1, 1), 0.4 + 0.5 * flash)
+        paint = skia.Paint(AntiAlias=True, Color4f=skia.Color4f(*glow, 1.0))  # lights itself
         pen.canvas.drawPath(shape, paint)
 
     def _sparks(self, pen: Pen, stance: Stance) -> None:

@@ -202,7 +202,7 @@ class Body:
             return
         t = self.torso_at(turn, stance.seated)
         tone = mix(self.colours.accent, (0.12, 0.08, 0.1), 0.3)
-        low = -0.25 if not stance.seated else -0.4
+        low = -0.25 if not stance.seated else t.crotch + 0.3
         s = t.side * t.profile
         w = t.m.shoulder
         path = curve([

@@ -26,7 +26,7 @@ class Head(ABC):
     """
 
     brow_moves = True
-    reach: tuple[float, float, float, float] = (-1.0, -1.28, 1.0, 1.45)
+    reach: tuple[float, float, float, float] = (-1.05, -1.36, 1.05, 1.45)
     """Left, top, right, bottom of everything that can belong to the head."""
 
     def __init__(self, character: Character, m: Measures, colours: Colours) -> None:

@@ -48,7 +48,7 @@ class Torso:
     def hem_y(self) -> float:
         """Height of the garment's hem."""
         low = self.crotch * (1 - self.garment.hem)
-        return low if not self.seated else min(low, self.crotch * 0.42)
+        return low if not self.seated else min(low, self.crotch * 0.6)
 
     def y(self, v: float) -> float:
         """Return the height of a level: 0 the shoulders, 1 the crotch."""
