@@ -4,7 +4,8 @@
 
 Each side runs in its own process, so that CPU time and peak memory are its own. Both are given the
 same finished takes and sounds and make one H.264/AAC film of the same length: cuts and dissolves,
-fades from and to black, music and effects that give way to speech, captions in the picture. Ours is also timed with captions as a track, as films are delivered by default.
+fades from and to black, music and effects that give way to speech, captions in the picture. Ours
+is also timed with captions as a track, as films are delivered by default.
 """
 
 import argparse
