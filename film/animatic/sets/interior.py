@@ -10,10 +10,11 @@ from film.animatic.layers import Layer, LivePaint, Paint, StageSet
 from film.animatic.sets.brush import Box, paint_of, radial
 from film.animatic.sets.colour import scale
 from film.animatic.sets.decor import Decor
+from film.animatic.sets.outlook import view_layer
 from film.animatic.sets.place import Place
 from film.animatic.sets.room import FIGURE, GROUND, Room, everywhere
 from film.animatic.sets.walls import paint_floor, paint_wall
-from film.animatic.sets.windows import Window, cut_windows, paint_daylight, view_layer
+from film.animatic.sets.windows import Window, cut_windows, paint_daylight
 from film.story import Mood, TimeOfDay
 
 _NIGHTFALL: dict[TimeOfDay, float] = {"dawn": 0.12, "day": 0.0, "dusk": 0.24, "night": 0.42}
