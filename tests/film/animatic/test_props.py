@@ -20,7 +20,10 @@ COMMON = """
     wand skull mask doll toy box gift door window chair table bed ladder hammer wrench gear
     axe fire snowman star feather bell photograph newspaper satellite flag bird cat dog
     horse helmet
-""".split()  # noqa: SIM905 - a list of ninety nouns reads best as wordsdef drawn(name: str, light: Light | None = None, accent: str = "#d8573f"
+""".split()  # noqa: SIM905 - a list of ninety nouns reads best as words
+
+
+def drawn(name: str, light: Light | None = None, accent: str = "#d8573f"
           ) -> npt.NDArray[np.uint8]:  # fmt: skip
     """Draw a prop 96 px high on a sheet four heights wide and two high."""
     wide = round(SIZE * 4)
