@@ -52,21 +52,18 @@ def with_article(noun: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    forms: dict[str, None] = {}
-    for word in sorted(words, key=len, reverse=True):
-        forms[re.escape(word)] = None
-        forms[re.escape(plural(word))] = None
-    ordered = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(ordered)})(?![\w-])", re.IGNORECASE)
+def _table(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of all forms of the words, and the word of every form."""
+    forms = {form: word for word in words for form in (plural(word), word)}
+    longest_first = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE), forms
 
 
 def find_words(text: str, words: Iterable[str]) -> list[str]:
     """Return the words of a table that a text has, singular or plural, in the text's order."""
-    table = tuple(words)
-    forms = {form: word for word in table for form in (plural(word), word)}
+    pattern, forms = _table(tuple(words))
     found: dict[str, None] = {}
-    for match in _pattern(table).finditer(text):
+    for match in pattern.finditer(text):
         found[forms.get(match[0].lower(), match[0].lower())] = None
     return list(found)
 

@@ -569,7 +569,7 @@ def _near(noun: str, text: str) -> str:
 def _given_name(near: str) -> str:
     """Return a first name that stands by a noun: ``Mara, a lighthouse keeper``."""
     for word in re.findall(r"\b[A-ZÀ-Ý][\wà-ÿ'’-]+", near):
-        bare = word.removesuffix("'s").removesuffix("’s")
+        bare = str(word).removesuffix("'s").removesuffix("’s")
         if bare.lower() in FEMALE_NAMES or bare.lower() in MALE_NAMES:
             return bare
     named = re.search(r"(?:named|called)\s+([A-ZÀ-Ý][\wà-ÿ'’-]+)", near)

@@ -189,12 +189,20 @@ class _Teller:
         people = [self.cast.people[one].id for one in "HOT" if one in letters]
         if "H" not in letters:
             people.insert(0, self.cast.people["H"].id)
-        watched = self.premise.genre == "documentary" and self.premise.other is not None
-        if (watched or "{other}" in " ".join(scripts).lower()) and self.cast.people[
-            "O"
-        ].id not in people:
-            people.append(self.cast.people["O"].id)
+        companion = self.cast.people["O"].id
+        if companion not in people and self._is_there(group):
+            people.append(companion)
         return cover(SceneDraft(scene, number, beats, tuple(people), seed=self.request.seed))
+
+    def _is_there(self, group: list[Passage]) -> bool:
+        """Whether the other is seen in a scene in which they do not speak."""
+        if any("{other}" in passage.script.lower() for passage in group):
+            return True
+        if self.premise.other is None or self.premise.genre == "horror":
+            return False
+        shared = ("meet", "try", "crisis", "turn")
+        watched = self.premise.genre == "documentary"
+        return watched or any(one.part in shared and not one.episode for one in group)
 
     def _with_sense(self, script: str, setting: Setting) -> str:
         """Fill in how a place feels, in words that this film has not used."""

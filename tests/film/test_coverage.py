@@ -6,7 +6,10 @@ from film.story import Line, Scene, Shot
 
 def scene() -> Scene:
     return Scene(
-        id="s1", slugline="INT. HUT - DAY", setting="living room", shots=(Shot(id="x", size="wide"),)
+        id="s1",
+        slugline="INT. HUT - DAY",
+        setting="living room",
+        shots=(Shot(id="x", size="wide"),),
     )
 
 
@@ -15,7 +18,9 @@ def spoken(number: int, speaker: str, text: str = "And what did you say to him?"
 
 
 def test_everybody_keeps_their_side_of_the_frame() -> None:
-    beats = tuple(spoken(n, "ab"[n % 2], f"Line {n} is long enough to be alone.") for n in range(12))
+    beats = tuple(
+        spoken(n, "ab"[n % 2], f"Line {n} is long enough to be alone.") for n in range(12)
+    )
     covered = cover(SceneDraft(scene(), 1, beats, cast=("a", "b")))
     for shot in covered.shots:
         for presence in shot.cast:
@@ -24,7 +29,9 @@ def test_everybody_keeps_their_side_of_the_frame() -> None:
 
 
 def test_the_camera_moves_closer_and_sizes_change() -> None:
-    beats = tuple(spoken(n, "ab"[n % 2], f"Line {n} is long enough to be alone.") for n in range(12))
+    beats = tuple(
+        spoken(n, "ab"[n % 2], f"Line {n} is long enough to be alone.") for n in range(12)
+    )
     covered = cover(SceneDraft(scene(), 1, beats, cast=("a", "b")))
     sizes = [shot.size for shot in covered.shots]
     assert sizes[0] == "wide"

@@ -50,12 +50,16 @@ def stories(draw: st.DrawFn) -> Story:
         scenes.append(
             Scene(
                 id=f"s{number}",
-                slugline=draw(st.sampled_from(["INT. HUT - DAY", "Nowhere #1#", "...", "fade in:"])),
+                slugline=draw(
+                    st.sampled_from(["INT. HUT - DAY", "Nowhere #1#", "...", "fade in:"])
+                ),
                 setting="coast",
                 synopsis=draw(st.one_of(st.just(""), WORDS)),
                 lines=tuple(lines),
                 shots=shots,
-                transition=draw(st.sampled_from(["cut", "dissolve", "fade", "fade to black", "wipe"])),
+                transition=draw(
+                    st.sampled_from(["cut", "dissolve", "fade", "fade to black", "wipe"])
+                ),
             )
         )
     title = draw(WORDS)
@@ -66,7 +70,13 @@ def heard(story: Story) -> list[list[tuple[str, str, str, str, bool]]]:
     names = {one.id: one.name for one in story.characters} | {NARRATOR: "Narrator"}
     return [
         [
-            (names[line.speaker], flat(line.text), line.extension, line.parenthetical, line.together)
+            (
+                names[line.speaker],
+                flat(line.text),
+                line.extension,
+                line.parenthetical,
+                line.together,
+            )
             for line in scene.lines
         ]
         for scene in story.scenes

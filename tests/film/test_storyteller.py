@@ -68,7 +68,9 @@ def test_a_story_is_whole_and_about_its_prompt(genre: str, prompt: str) -> None:
         assert word.lower() in words(story) + story.title.lower()
 
 
-@pytest.mark.parametrize(("genre", "length"), list(itertools.product(GENRES, (15, 20, 30, 60, 120, 600))))
+@pytest.mark.parametrize(
+    ("genre", "length"), list(itertools.product(GENRES, (15, 20, 30, 60, 120, 600)))
+)
 def test_a_story_fits_the_length(genre: str, length: int) -> None:
     for prompt in (KEEPER, "The last bookshop in Paris")[: 1 if length == 600 else 2]:
         story = tell(prompt, genre=genre, length=length, seed=length)
