@@ -1,6 +1,5 @@
 """Eyes and brows: large, wet and readable."""
 
-import math
 from dataclasses import dataclass
 
 import skia
@@ -180,10 +179,3 @@ def draw_brow(
 def lash_length(feminine: float, child: float) -> float:
     """Return how long lashes are drawn."""
     return min(0.25 + 0.75 * feminine + 0.15 * child, 1.0)
-
-
-def slanted(path: skia.Path, angle: float) -> skia.Path:
-    """Return a path rotated about the origin."""
-    copy = skia.Path(path)
-    copy.transform(skia.Matrix.RotateDeg(math.degrees(angle)))
-    return copy

@@ -8,7 +8,6 @@ import skia
 from film.animatic.figure.build import Colours
 from film.animatic.figure.geometry import (
     Knot,
-    Point,
     box,
     common,
     curve,
@@ -481,8 +480,3 @@ def draw_back(pen: Pen, look: Appearance, skull: Skull, colours: Colours) -> Non
     if look.hat == "hood":
         pen.outline(_hood_shape(skull), colours.hat)
         pen.fill(_hood_shape(skull), mix(colours.hat, (0.05, 0.03, 0.06), 0.5), 1.0, 1.0)
-
-
-def at_crown(skull: Skull) -> Point:
-    """Return the top of the head."""
-    return (skull.points()[0][0], -0.5)

@@ -1,7 +1,5 @@
 """Ears, horns and antlers of beasts."""
 
-import math
-
 from film.animatic.figure.build import Colours
 from film.animatic.figure.geometry import Knot, Point, curve, oval, tube
 from film.animatic.figure.ink import RGB, Pen, mix, tuned
@@ -195,9 +193,3 @@ def _antler(pen: Pen, x: float, side: float) -> None:
             tone,
             0.6,
         )
-
-
-def turned(point: Point, angle: float) -> Point:
-    """Return a point rotated about the origin."""
-    c, s = math.cos(angle), math.sin(angle)
-    return (point[0] * c - point[1] * s, point[0] * s + point[1] * c)

@@ -3,8 +3,6 @@
 import math
 from collections.abc import Callable
 
-import skia
-
 from film.animatic.figure.build import Colours
 from film.animatic.figure.geometry import Point, box, common, curve, lerp, oval, strand, tube
 from film.animatic.figure.ink import RGB, Pen, luminance, mix, tuned
@@ -736,8 +734,3 @@ def necklace(pen: Pen, t: Torso, colour: RGB) -> None:
     )
     pen.canvas.drawPath(chain, pen.ink.stroke(GOLD, 0.018))
     pen.dome(oval(*t.at(0, 0.185), 0.042, 0.05), colour, 0.012, 0)
-
-
-def skia_path(points: list[Point]) -> skia.Path:
-    """Return an open curve through points."""
-    return curve(points, False)
