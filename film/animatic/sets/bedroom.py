@@ -7,8 +7,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import Decor, decor_for
-from film.animatic.sets.furniture import bed, cupboard, drawers, picture, rug, shelf
+from film.animatic.sets.furniture import bed, rug
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import cupboard, drawers, picture, shelf
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import BRASS, hanging, table_lamp
 from film.animatic.sets.room import Room, indoors

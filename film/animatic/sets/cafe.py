@@ -9,8 +9,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, paint_of, smooth, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import Decor, decor_for
-from film.animatic.sets.furniture import chair, cupboard, jars, plant, shelf, table
+from film.animatic.sets.furniture import chair, plant, table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import cupboard, jars, shelf
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import candle, hanging
 from film.animatic.sets.room import Room, Span, indoors

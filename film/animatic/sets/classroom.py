@@ -9,8 +9,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import smooth, stroke_of
 from film.animatic.sets.colour import rgb, scale
 from film.animatic.sets.decor import Decor, decor_for
-from film.animatic.sets.furniture import bookcase, chair, plant, table
+from film.animatic.sets.furniture import chair, plant, table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import bookcase
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import hanging, screen
 from film.animatic.sets.room import Room, indoors

@@ -7,8 +7,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import paint_of, polygon, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import Decor, decor_for
-from film.animatic.sets.furniture import chair, cupboard, door, plant, shelf, table
+from film.animatic.sets.furniture import chair, plant, table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import cupboard, door, shelf
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import fireplace, flicker, hanging, hearth_flames
 from film.animatic.sets.room import BACK, Room, indoors

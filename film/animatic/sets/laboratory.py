@@ -10,8 +10,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, Point, glow, paint_of, polygon, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import COOL, Decor, decor_for
-from film.animatic.sets.furniture import cupboard, shelf, table
+from film.animatic.sets.furniture import table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import cupboard, shelf
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import BRASS, hanging, screen
 from film.animatic.sets.room import Room, indoors

@@ -9,8 +9,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, stroke_of
 from film.animatic.sets.colour import rgb, scale
 from film.animatic.sets.decor import OLD, Decor, decor_for
-from film.animatic.sets.furniture import bookcase, picture, plant, rug, settle, sofa, table
+from film.animatic.sets.furniture import plant, rug, settle, sofa, table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import bookcase, picture
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import (
     BRASS,

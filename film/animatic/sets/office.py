@@ -9,8 +9,9 @@ from film.animatic.sets import framing
 from film.animatic.sets.brush import Box, paint_of, stroke_of
 from film.animatic.sets.colour import WHITE, mix, rgb, scale
 from film.animatic.sets.decor import OLD, Decor, decor_for
-from film.animatic.sets.furniture import bookcase, door, drawers, picture, plant, rug, table
+from film.animatic.sets.furniture import plant, rug, table
 from film.animatic.sets.interior import Interior
+from film.animatic.sets.joinery import bookcase, door, drawers, picture
 from film.animatic.sets.place import Place
 from film.animatic.sets.practicals import candle, hanging, screen, table_lamp
 from film.animatic.sets.room import BACK, Room, indoors
