@@ -25,8 +25,10 @@ from film.animatic.grade import Grade
 from film.animatic.layers import Layer
 from film.animatic.pixels import resized, softened
 
-_PLANES_MOVING, _PLANES_STILL = 4, 5
-"""Most planes that a shot's set is merged into: each costs time in every frame."""
+_PLANES_MOVING, _PLANES_STILL, _PLANES_SOFT = 4, 5, 3
+"""Most planes that a shot's set is merged into: each costs time in every frame. Behind a face
+that the camera moves on, what is out of focus needs fewer."""
+_SOFT_ZOOM = 1.8
 _ZOOMING_DENSITY = 1.06
 _HALF_SIZE_BLUR = 3.0
 """Blur in pixels from which a plane is painted at half the size: nobody can see it."""
@@ -76,6 +78,15 @@ class Shooting:
 
     def window(self, depth: float) -> Rect:
         """Return what of a depth is ever seen, in the sprites' pixels."""
+        if depth not in self._windows:
+            self._windows[depth] = self._seen(depth)
+        return self._windows[depth]
+
+    @cached_property
+    def _windows(self) -> dict[float, Rect]:
+        return {}
+
+    def _seen(self, depth: float) -> Rect:
         reference = self.source(depth)
         width, height = self.bounds[2:]
         corners = []
@@ -152,7 +163,8 @@ def build_planes(
 def _grouped(layers: Sequence[Layer], shooting: Shooting) -> list[list[Layer]]:
     """Merge neighbours that move most alike, until they are few enough."""
     groups = [[layer] for layer in layers]
-    limit = _PLANES_STILL if shooting.still else _PLANES_MOVING
+    soft = shooting.reference.zoom > _SOFT_ZOOM
+    limit = _PLANES_STILL if shooting.still else _PLANES_SOFT if soft else _PLANES_MOVING
     while len(groups) > 1:
         costs = [_merge_cost(one, two, shooting.still) for one, two in itertools.pairwise(groups)]
         best = min(range(len(costs)), key=costs.__getitem__)
