@@ -124,7 +124,8 @@ def test_other_languages_need_a_screenplay() -> None:
 @pytest.mark.parametrize(
     "prompt",
     [
-        "🐸🚀", "🦊", "قصة عن البحر والريح", "老灯塔守护者与风暴", "asdf qwer zxcv", "?", "x" * 4000,
+        "🐸🚀", "🦊", "قصة عن البحر والريح", "老灯塔守护者与风暴", "asdf qwer zxcv", "?",
+        "x" * 4000,
         "word " * 800, 'A "quoted" %{pts}: [0:v]\\n \'drawtext\' {hero} {0}', "a\nb\r\nc\x00d",
         "<script>alert(1)</script> A <b>fox</b> &amp; an owl", "The", "her", "of", "storm", "must",
         "A must must", "Two", "{}", "A fox must find", "is is is",
