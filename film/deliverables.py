@@ -29,7 +29,8 @@ class Soundtrack(FilmModel):
     dialogue: Asset
     music: Asset
     effects: Asset
-    """The stems: FLAC, stereo, 48 kHz, 24 bit, as loud as they stand in the master."""
+    """The stems: FLAC, stereo, 48 kHz, 24 bit, as loud as they stand in the master:
+    they add up to it."""
     loudness: Loudness
     """Of the master."""
     gain: float

@@ -30,7 +30,8 @@ def encode_aac(sound: Path, out: Path) -> None:
         av.open(str(part), "w", format="mp4", options=options) as output,
     ):
         output.flags |= _BITEXACT
-        stream = output.add_stream("aac", rate=SAMPLE_RATE)
+        # At this bit rate the fast coder is as good to the ear, in half the time.
+        stream = output.add_stream("aac", rate=SAMPLE_RATE, options={"aac_coder": "fast"})
         stream.codec_context.layout = "stereo"
         stream.codec_context.format = "fltp"
         stream.bit_rate = BIT_RATE

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from film.clock import SAMPLE_RATE
 from film.media.loudness import PEAK_BLOCK, from_decibels
@@ -61,8 +60,8 @@ def limiter(peaks: npt.NDArray[np.float32], gain: float) -> npt.NDArray[np.float
     windows = np.lib.stride_tricks.sliding_window_view(padded, before + after + 1)
     least = windows.min(axis=1)
     smooth = np.hanning(2 * _LOOK_AHEAD + 1)
-    curve: npt.NDArray[np.float64] = ndimage.convolve1d(least, smooth / smooth.sum())
-    return curve
+    edged = np.pad(least, _LOOK_AHEAD, mode="edge")
+    return np.convolve(edged, smooth / smooth.sum(), mode="valid")
 
 
 def curve_at(curve: npt.NDArray[np.float64], start: int, length: int) -> npt.NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """The mix: dialogue, music and effects become three stems and a master, chunk by chunk.
 
-Each stem is as loud as it stands in the master: the three add up to the master before its limiter.
+Each stem is as loud as it stands in the master, gain and limiter included: the three add up to it.
 Two passes over the sources: the first measures the sum, from which the one gain and the limiter's
 curve follow; the second writes the files. No pass holds more than ten seconds of sound.
 """
@@ -159,9 +159,9 @@ class _Board:
         with ExitStack() as stack:
             files = [stack.enter_context(_writing(path)) for path in paths.values()]
             for number, stems in enumerate(self.play()):
-                raised = [np.float32(gain) * stem for stem in stems]
+                level = np.float32(gain) * curve_at(curve, number * CHUNK, len(stems[0]))
+                raised = [stem * level[:, None] for stem in stems]
                 master = sum(raised[1:], raised[0])
-                master *= curve_at(curve, number * CHUNK, len(master))[:, None]
                 for file, sound in zip(files, [*raised, master], strict=True):
                     file.write(sound)
                 loudness.add(master)

@@ -73,8 +73,11 @@ def test_peaks_are_limited_and_never_passed(tmp_path: Path) -> None:
     clicks = chord(12, 0.05)
     clicks[:: RATE // 2] = 1.0
     source = save(tmp_path / "clicks.wav", clicks)
-    made = mix([], [Source(source, 0, 12 * RATE)], [], 12 * RATE, tmp_path)
+    line = Source(save(tmp_path / "line.wav", voice(2)), 3 * RATE, 2 * RATE)
+    made = mix([line], [Source(source, 0, 12 * RATE)], [], 12 * RATE, tmp_path)
     assert made.limited > 1
+    stems = [soundfile.read(path)[0] for path in (made.dialogue, made.music, made.effects)]
+    assert np.abs(sum(stems) - soundfile.read(made.master)[0]).max() < 1e-6
     assert measured(made.master)[1] <= -1.5
 
 
