@@ -107,8 +107,7 @@ class LocalAssetStore(AssetStore):
         )
         place = self._place(asset)
         if not self.has(asset):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            move_into_place(path, place)
+            self._move_in(path, place)
         return asset
 
     def path(self, asset: Asset) -> Path:
@@ -139,6 +138,20 @@ class LocalAssetStore(AssetStore):
             if owner.isdecimal() and not _alive(int(owner)):
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def _move_in(self, source: Path, place: Path) -> None:
+        """Rename ``source`` to ``place``, so that a half-written file is never seen there."""
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                source.replace(place)
+            except OSError:  # from another file system: copied to this one first, by its own name
+                with self.scratch() as folder:
+                    copy = folder / place.name
+                    shutil.copyfile(source, copy)
+                    copy.replace(place)
+        except OSError as cause:
+            raise StorageFull(f"Cannot write {place}: {cause.strerror or cause}") from cause
+
     def _place(self, asset: Asset) -> Path:
         return self.root / asset.sha256[:2] / f"{asset.sha256}{asset.suffix}"
 
@@ -157,16 +170,3 @@ def hash_file(path: Path) -> str:
     """SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def move_into_place(source: Path, place: Path) -> None:
-    """Rename ``source`` to ``place`` so that a half-written file is never seen there."""
-    try:
-        try:
-            source.replace(place)
-        except OSError:  # another file system: copy beside, then rename
-            beside = place.with_name(f".{place.name}.{os.getpid()}")
-            shutil.copyfile(source, beside)
-            beside.replace(place)
-    except OSError as cause:
-        raise StorageFull(f"Cannot write {place}: {cause.strerror or cause}") from cause
