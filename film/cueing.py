@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from film.clock import SAMPLE_RATE, frame_to_sample
+from film.clock import SAMPLE_RATE, frame_to_sample, sample_to_frame
 from film.sound import Bed, Cue, Effect
 from film.story import Genre, Mood, Scene, Shot, Transition
 from film.timeline import PlacedSound
-from film.weather import THUNDER_DELAY, lightning
+from film.weather import THUNDER_DELAY, clock_of, lightning
 
 SHORTEST_CUE = 8
 LONGEST_CUE = 75
@@ -61,11 +61,9 @@ class SceneSpan:
     scene: Scene
     start: int
     stop: int
-    clock: int
-    """Frame at which the scene's own clock starts: a transition may show it before ``start``."""
     opening: Transition
-    shots: tuple[tuple[Shot, int], ...]
-    """Each shot and the frame it starts at."""
+    shots: tuple[tuple[Shot, int, int], ...]
+    """Each shot, the frame its take starts at and the take's frames."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def plan_cues(
                 genre=genre,
                 mood=stretch.mood,
                 intensity=stretch.intensity,
-                samples=place.samples,
+                samples=place.samples if closes else _whole_seconds(place),
                 opens=opens,
                 closes=closes,
                 seed=seed,
@@ -150,15 +148,22 @@ def _place(
 ) -> PlacedSound:
     """Place a sound over some frames, reaching half a cross-fade beyond its inner ends."""
     first, last = ends
-    begin = frame_to_sample(start, rate) - (0 if first else CROSS_FADE // 2)
-    end = frame_to_sample(stop, rate) + (0 if last else CROSS_FADE // 2)
+    before, after = (0 if first else CROSS_FADE // 2), (0 if last else CROSS_FADE // 2)
     return PlacedSound(
         id=sound,
-        start=begin,
-        samples=end - begin,
+        start=frame_to_sample(start, rate) - before,
+        samples=before + frame_to_sample(stop - start, rate) + after,
         fade_in=0 if first else CROSS_FADE,
         fade_out=0 if last else CROSS_FADE,
     )
+
+
+def _whole_seconds(place: PlacedSound) -> int:
+    """Return the samples to record for a place whose end is faded: a little more than is heard.
+
+    A line that gets some frames longer then changes where the sound is cut, not the sound.
+    """
+    return -(-place.samples // SAMPLE_RATE) * SAMPLE_RATE
 
 
 def plan_beds(
@@ -184,7 +189,7 @@ def plan_beds(
                 time=scene.time,
                 weather=scene.weather,
                 mood=scene.mood,
-                samples=place.samples,
+                samples=_whole_seconds(place),
                 effects=_effects(span, place, rate),
                 seed=seed,
             )
@@ -193,16 +198,31 @@ def plan_beds(
 
 
 def _effects(span: SceneSpan, place: PlacedSound, rate: Fraction) -> tuple[Effect, ...]:
-    opening = frame_to_sample(span.start, rate) - place.start
-    clock = frame_to_sample(span.clock, rate) - place.start
+    opening = CROSS_FADE // 2
     effects = [*_opening_effects(span, opening), *_spot_effects(span, place, rate)]
-    seconds = math.ceil((span.stop - span.clock) / rate)
-    for number, strike in enumerate(lightning(span.scene, seconds)):
-        at = clock + round((strike + THUNDER_DELAY) * SAMPLE_RATE)
-        gain = (1.0, 0.55, 0.75, 0.45)[number % 4] * (0.5 if span.scene.interior else 1.0)
-        effects.append(Effect(name="thunder", at=at, gain=round(gain, 3)))
+    effects += _thunder(span, place, rate)
     inside = [effect for effect in effects if 0 <= effect.at < place.samples - SAMPLE_RATE // 2]
     return tuple(sorted(inside, key=lambda effect: (effect.at, effect.name)))
+
+
+def _thunder(span: SceneSpan, place: PlacedSound, rate: Fraction) -> list[Effect]:
+    """Follow every flash that a shot shows."""
+    heard = []
+    for ordinal, (_, start, frames) in enumerate(span.shots):
+        first, length = clock_of(ordinal, rate) / rate, frames / rate
+        for number, strike in enumerate(lightning(span.scene, float(first + length))):
+            if strike < first:
+                continue
+            after = _samples_to(start, place, rate)
+            at = after + round((strike - first + THUNDER_DELAY) * SAMPLE_RATE)
+            gain = (1.0, 0.55, 0.75, 0.45)[number % 4] * (0.5 if span.scene.interior else 1.0)
+            heard.append(Effect(name="thunder", at=at, gain=round(gain, 3)))
+    return heard
+
+
+def _samples_to(frame: int, place: PlacedSound, rate: Fraction) -> int:
+    """Return how far into a placed sound a frame is: the same wherever in the film both are."""
+    return frame_to_sample(frame - sample_to_frame(place.start, rate), rate)
 
 
 def _opening_effects(span: SceneSpan, opening: int) -> list[Effect]:
@@ -218,11 +238,11 @@ def _spot_effects(span: SceneSpan, place: PlacedSound, rate: Fraction) -> list[E
     """List what the shots' actions make one hear: at most two sounds a shot, none twice running."""
     effects: list[Effect] = []
     before: set[str] = set()
-    for shot, frame in span.shots:
+    for shot, frame, _ in span.shots:
         words = " ".join((shot.action, *shot.props)).lower()
         named = [name for words_of, name in SPOT_WORDS if re.search(rf"\b(?:{words_of})\b", words)]
         names = [name for name in dict.fromkeys(named) if name not in before][:2]
-        at = frame_to_sample(frame, rate) - place.start + SAMPLE_RATE * 2 // 5
+        at = _samples_to(frame, place, rate) + SAMPLE_RATE * 2 // 5
         for number, name in enumerate(names):
             effects.append(Effect(name=name, at=at + number * SAMPLE_RATE * 4 // 5, gain=0.7))
         before = set(named)

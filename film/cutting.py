@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from film.clock import SAMPLE_RATE, frame_to_sample, frames_in, frames_to_hold
 from film.errors import BadRequest
-from film.plan import END_CARD, TITLE_CARD
+from film.plan import END_CARD, TITLE_CARD, Pace
 from film.screen import Screen
 from film.speech import Recording
 from film.story import NARRATOR, Line, Scene, Shot, Story, Transition
@@ -24,15 +24,6 @@ SHORTEST_SHOT = Fraction(3, 2)
 """Seconds that a shot is seen at least: the eye has to arrive."""
 HELD_BEFORE = Fraction(8, 10)
 """Most seconds of a shot's hold that are seen before its first line."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How generously the film is cut: factors on holds and pauses, and seconds more a shot."""
-
-    hold: Fraction = Fraction(1)
-    gap: Fraction = Fraction(1)
-    more: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -123,7 +114,9 @@ class Cutter:
         if following and not self.lines[scene.id][following.id] and not lines[-1].together:
             wanted -= _run_over(lines[-1], placed[-1], following)
         shortest = start + frames_in(SHORTEST_SHOT, self.rate)
-        stop = max(shortest, frames_to_hold(wanted, self.rate))
+        stop = max(
+            shortest, start + frames_to_hold(wanted - frame_to_sample(start, self.rate), self.rate)
+        )
         return Cut(shot.id, scene.id, start, stop, transition, tuple(placed))
 
     def _place(self, lines: Sequence[Line], shot: Shot, first: int, pace: Pace) -> list[PlacedLine]:

@@ -1,5 +1,8 @@
 """The plan: the timeline, and what each stage has to make to fill it."""
 
+from fractions import Fraction
+
+from film.clock import Rational
 from film.model import FilmModel
 from film.shots import Speaking
 from film.sound import Bed, Cue
@@ -7,6 +10,14 @@ from film.timeline import PlacedShot, Timeline
 
 TITLE_CARD = "title"
 END_CARD = "end"
+
+
+class Pace(FilmModel):
+    """How generously the film is cut: factors on holds and pauses, and seconds more a shot."""
+
+    hold: Rational = Fraction(1)
+    gap: Rational = Fraction(1)
+    more: Rational = Fraction(0)
 
 
 class ShotPlan(FilmModel):
@@ -19,7 +30,8 @@ class ShotPlan(FilmModel):
     frames: int
     """Length of the take, with the handles that transitions overlap."""
     first_frame: int
-    """Frame of the scene's own clock at which the take starts."""
+    """Frame of the scene's own clock at which the take starts: it depends on the shot's number
+    alone, so that no change before it films it again."""
     keyframes: tuple[int, ...]
     """Frames of the take at which it is cut or spoken in: a closed GOP starts there."""
     speaking: tuple[Speaking, ...] = ()
@@ -39,6 +51,8 @@ class Plan(FilmModel):
     """A whole film, planned: every length is final, nothing is drawn or played yet."""
 
     timeline: Timeline
+    pace: Pace
+    """How it was cut: cut so again, what did not change keeps its frames."""
     shots: tuple[ShotPlan, ...]
     """In the order of the timeline, cards included."""
     cues: tuple[Cue, ...]

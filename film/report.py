@@ -7,6 +7,7 @@ from pydantic import Field
 from film.clock import Rational
 from film.deliverables import Check, Loudness
 from film.model import SCHEMA_VERSION, FilmModel
+from film.plan import Pace
 from film.request import MovieRequest
 
 
@@ -38,6 +39,8 @@ class Report(FilmModel):
     request: MovieRequest
     crew: dict[str, str] = Field(default_factory=dict)
     """The engine reference of each stage, as the crew had it."""
+    pace: Pace = Pace()
+    """How the film was cut: a remake keeps to it."""
     version: str
     """Of Firstcut."""
     run: str = ""

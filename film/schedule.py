@@ -1,18 +1,19 @@
 """The schedule: plans a film to the measured lengths of its spoken lines, frame by frame."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from film.clock import frame_to_sample, frames_in, frames_to_hold, sample_to_frame
 from film.cueing import SceneSpan, plan_beds, plan_cues
-from film.cutting import FADE_OUT, OVERLAP, Cut, Cutter, Pace
-from film.plan import Plan, ShotPlan
+from film.cutting import FADE_OUT, OVERLAP, Cut, Cutter
+from film.plan import Pace, Plan, ShotPlan
 from film.screen import Screen
 from film.shots import Speaking
 from film.speech import Recording
 from film.story import Story, Transition
 from film.timeline import Chapter, PlacedLine, PlacedShot, Timeline
+from film.weather import clock_of
 
 MOUTH_MARGIN = 3
 """Frames around a spoken line in which the mouth opens and comes to rest."""
@@ -26,17 +27,21 @@ def plan_timeline(
     title_seconds: int = 3,
     end_seconds: int = 3,
     length: int | None = None,
+    pace: Pace | None = None,
     seed: int = 0,
 ) -> Plan:
     """Plan a film whose lines have been recorded.
 
     ``recordings`` are found by line id; a line without one is passed over. With ``length``
     (seconds) the holds and pauses stretch or shrink, within what is good to watch, until the film
-    comes within a second of it; speech is never cut. ``seed`` is passed on to the cues and beds.
+    comes within a second of it; speech is never cut. A ``pace`` from an earlier plan is kept to
+    instead: then only what changed in the story changes in the film. ``seed`` is passed on to the
+    cues and beds.
     """
     cards = _card_lengths(title_seconds, end_seconds, length)
     cutter = Cutter(story, recordings, screen, cards)
-    cuts = cutter.cut(_fit(cutter, length, screen.rate) if length else Pace())
+    pace = pace or (_fit(cutter, length, screen.rate) if length else Pace())
+    cuts = cutter.cut(pace)
     frames = cuts[-1].stop
     shots = _with_handles(cuts, screen.rate)
     spans = _scene_spans(story, cuts, shots)
@@ -50,7 +55,13 @@ def plan_timeline(
         beds=placed_beds,
         chapters=_chapters(spans, frames),
     )
-    return Plan(timeline=timeline, shots=_shot_plans(shots, screen.rate), cues=cues, beds=beds)
+    return Plan(
+        timeline=timeline,
+        pace=pace,
+        shots=_shot_plans(shots, screen.rate),
+        cues=cues,
+        beds=beds,
+    )
 
 
 def _card_lengths(title: int, end: int, length: int | None) -> tuple[Fraction, Fraction]:
@@ -79,7 +90,7 @@ def _closest(cutter: Cutter, goal: int, pace: Pace, knob: tuple[str, Fraction, F
     name, least, most = knob
 
     def turned(value: Fraction) -> Pace:
-        return replace(pace, **{name: value})
+        return pace.model_copy(update={name: value})
 
     if cutter.frames(turned(most)) <= goal:
         return turned(most)
@@ -126,29 +137,29 @@ def _with_handles(cuts: Sequence[Cut], rate: Fraction) -> tuple[PlacedShot, ...]
 
 
 def _shot_plans(shots: Sequence[PlacedShot], rate: Fraction) -> tuple[ShotPlan, ...]:
-    scene_starts: dict[str, int] = {}
+    ordinals: Counter[str] = Counter()
     plans = []
     for number, shot in enumerate(shots):
         following = shots[number + 1] if number + 1 < len(shots) else None
-        scene_start = scene_starts.setdefault(shot.scene or shot.shot, shot.start)
         speaking = tuple(_speaking(shot, line, rate) for line in shot.lines)
         plans.append(
             ShotPlan(
                 shot=shot.shot,
                 scene=shot.scene,
                 frames=shot.frames,
-                first_frame=shot.start - scene_start,
+                first_frame=clock_of(ordinals[shot.scene], rate) if shot.scene else 0,
                 keyframes=_keyframes(shot, following, speaking),
                 speaking=speaking,
             )
         )
+        ordinals[shot.scene] += 1
     return tuple(plans)
 
 
 def _speaking(shot: PlacedShot, line: PlacedLine, rate: Fraction) -> Speaking:
-    frame = sample_to_frame(line.start, rate)
-    offset = line.start - frame_to_sample(frame, rate)
-    first = frame - shot.start
+    start = line.start - frame_to_sample(shot.start, rate)
+    first = sample_to_frame(start, rate)
+    offset = start - frame_to_sample(first, rate)
     return Speaking(
         speaker=line.speaker,
         on_screen=line.on_screen,
@@ -177,16 +188,18 @@ def _scene_spans(
 ) -> tuple[SceneSpan, ...]:
     spans = []
     for scene in story.scenes:
-        clock = next(shot.start for shot in shots if shot.scene == scene.id)
         own = [cut for cut in cuts if cut.scene == scene.id]
+        takes = [shot for shot in shots if shot.scene == scene.id]
         spans.append(
             SceneSpan(
                 scene=scene,
                 start=own[0].start,
                 stop=own[-1].stop,
-                clock=clock,
                 opening=own[0].transition,
-                shots=tuple((shot, cut.start) for shot, cut in zip(scene.shots, own, strict=True)),
+                shots=tuple(
+                    (shot, take.start, take.frames)
+                    for shot, take in zip(scene.shots, takes, strict=True)
+                ),
             )
         )
     return tuple(spans)

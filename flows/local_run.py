@@ -1,6 +1,5 @@
 """A film made in this process: the flow, watched on the terminal, ended cleanly by Ctrl-C."""
 
-import json
 import logging
 import os
 import signal
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
@@ -18,10 +18,10 @@ from blocks.crew import Crew, crew_named
 from blocks.storage import open_storage
 from film.animatic import workshop
 from film.errors import BadRequest
+from film.report import Report
 from film.request import MovieRequest
-from film.story import Story
 from flows import home, local_api
-from flows.asking import checked, earlier_story
+from flows.asking import earlier_story, sentence
 from flows.display import display
 from flows.editing import edited
 from flows.progress import STAGES, Progress, watching
@@ -51,9 +51,15 @@ def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
 def remake_film(folder: Path, changes: list[str]) -> None:
     """Change a finished film's story and make again what the change touches."""
     story = edited(earlier_story(folder), changes)
-    made_as = _made_as(folder)
-    crew = Crew.model_validate(made_as["crew"])
-    progress = _film(checked(made_as["request"]), crew, folder.parent, story, folder.name)
+    made = _report(folder)
+    progress = _film(
+        made.request,
+        Crew.model_validate(made.crew),
+        folder.parent,
+        story=story,
+        pace=made.pace,
+        name=folder.name,
+    )
     for stage, count in progress.counts.items():
         for verb, subjects in (("made again", count.made), ("reused", count.reused)):
             if subjects:
@@ -61,13 +67,7 @@ def remake_film(folder: Path, changes: list[str]) -> None:
                 Console().print(f"{STAGES[stage]:<16} {verb}: {listed}", highlight=False)
 
 
-def _film(
-    request: MovieRequest,
-    crew: Crew,
-    out: Path,
-    story: Story | None = None,
-    name: str | None = None,
-) -> Progress:
+def _film(request: MovieRequest, crew: Crew, out: Path, **earlier: Any) -> Progress:
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
@@ -77,7 +77,7 @@ def _film(
 
         token = watching.set((runs.append, watcher))
         try:
-            film = make_movie(request=request, crew=crew, story=story, films=out, name=name)
+            film = make_movie(request=request, crew=crew, films=out, **earlier)
         finally:
             watching.reset(token)
             workshop.close(now=True)
@@ -134,12 +134,11 @@ def _log_to_file() -> None:
         logger.propagate = False
 
 
-def _made_as(folder: Path) -> dict[str, Any]:
+def _report(folder: Path) -> Report:
     path = folder / "report.json"
     try:
-        made_as = json.loads(path.read_text())
-        return {"request": made_as["request"], "crew": made_as["crew"]}
+        return Report.model_validate_json(path.read_text())
     except OSError as cause:
         raise BadRequest(f"Cannot read {path}: {cause.strerror}") from None
-    except (ValueError, KeyError):
-        raise BadRequest(f"{path} does not say how the film was made") from None
+    except ValidationError as cause:
+        raise BadRequest(f"{path} does not say how the film was made: {sentence(cause)}") from None

@@ -13,6 +13,7 @@ from blocks.storage import open_storage
 from film.deliverables import Materials, Production
 from film.media.deliver import check_folder
 from film.model import FilmModel
+from film.plan import Pace
 from film.report import Report
 from film.request import MovieRequest
 from film.schedule import plan_timeline
@@ -50,6 +51,7 @@ def make_movie(
     request: MovieRequest,
     crew: Crew = Crew(),
     story: Story | None = None,
+    pace: Pace | None = None,
     storage: str = "local",
     films: Path = Path("films"),
     name: str | None = None,
@@ -60,6 +62,7 @@ def make_movie(
         request: What the film is to be.
         crew: Which engine does which job.
         story: A story to film as it is, in place of having one written.
+        pace: How an earlier cut of that story was paced, so that only what changed is made again.
         storage: Where assets lie: "local", or a saved asset storage block as "type-slug/name".
         films: Folder of films; the film gets a folder of its own there.
         name: Name of the film's own folder; made from its title when left out.
@@ -78,7 +81,7 @@ def make_movie(
     recordings = finished(unit.record_lines(story, request.seed))
 
     plan = plan_timeline(
-        story, recordings, request.screen, length=request.length, seed=request.seed
+        story, recordings, request.screen, length=request.length, pace=pace, seed=request.seed
     )
     sheets = finished(drawings)
     takes = unit.shoot_takes(story, plan, sheets, request)
@@ -98,7 +101,7 @@ def make_movie(
     film = unit.compose(materials, request)
 
     production = Production(film=film, materials=materials, sheets=sheets)
-    report = write_report(production, request, crew, unit, started)
+    report = write_report(production, request, plan.pace, unit, started)
     folder = films / slug(name) if name else film_folder(films, story.title, request.source)
     report = deliver_film(production, report, folder, store)
     artifacts.show_film(report, folder)

@@ -5,8 +5,8 @@ import time
 from fractions import Fraction
 from importlib.metadata import version
 
-from blocks.crew import Crew
 from film.deliverables import Production
+from film.plan import Pace
 from film.report import Report, StageReport
 from film.request import MovieRequest
 from flows.progress import STAGES
@@ -14,14 +14,15 @@ from flows.unit import Unit
 
 
 def write_report(
-    production: Production, request: MovieRequest, crew: Crew, unit: Unit, started: float
+    production: Production, request: MovieRequest, pace: Pace, unit: Unit, started: float
 ) -> Report:
     """Return the report of a film that is composed; ``started`` is the run's monotonic start."""
     timeline = production.materials.timeline
     return Report(
         title=production.materials.story.title,
         request=request,
-        crew=crew.model_dump(),
+        crew=unit.crew.model_dump(),
+        pace=pace,
         version=version("firstcut"),
         run=unit.progress.run_id,
         seconds=round(time.monotonic() - started, 2),

@@ -47,6 +47,7 @@ def finished(work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
 class Unit:
     """A hired crew with its asset store: every method is one stage of the film."""
 
+    crew: Crew
     writer: StoryEngine
     artist: ImageEngine
     camera: VideoEngine
@@ -161,6 +162,7 @@ class Unit:
 def hire(crew: Crew, store: AssetStore, progress: Progress) -> Unit:
     """Hire a crew; EngineMissing or BadRequest when one of its references names no such engine."""
     return Unit(
+        crew=crew,
         writer=crew.hire("story", StoryEngine),
         artist=crew.hire("image", ImageEngine),
         camera=crew.hire("video", VideoEngine),

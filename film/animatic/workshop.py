@@ -28,6 +28,7 @@ PRELOADED = (
     "film.animatic.speech",
     "film.animatic.music",
     "film.animatic.sound",
+    "film.media.compose",
 )
 """Imported once, in the process that workers are forked from: they share its memory."""
 
