@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +48,6 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[LocalAssetStore]:
-    """Lend an empty asset store."""
-    yield LocalAssetStore(tmp_path / "assets")
+def store(tmp_path: Path) -> LocalAssetStore:
+    """Return an empty asset store."""
+    return LocalAssetStore(tmp_path / "assets")

@@ -38,7 +38,6 @@ class EmbeddedImage(ImageEngine):
 def draw_character_sheet(character: Character, style: str, store: AssetStore) -> CharacterSheet:
     """Draw and store a character's sheet and portrait (runs in a worker)."""
     from film.animatic.sheet import draw_sheet
-
     from film.media.picture import put_picture
 
     sheet, portrait = draw_sheet(character, style)

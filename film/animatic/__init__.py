@@ -1,1 +1,1 @@
-"""The embedded artist: pictures, speech, music and mouths made here, with no model and no vendor."""
+"""The embedded artist: pictures, speech, music and mouths, with no model and no vendor."""

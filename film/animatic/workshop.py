@@ -61,15 +61,15 @@ def open_early() -> None:
 
 def close(*, now: bool = False) -> None:
     """End the workers: after the work in hand, or at once."""
-    global _open_pool  # noqa: PLW0603
+    global _open_pool
     with _lock:
         pool, _open_pool = _open_pool, None
     if pool is None:
         return
     if now:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
     else:
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     with contextlib.suppress(FutureTimeoutError):
         pool.join(10)
 
@@ -85,7 +85,7 @@ _open_pool: ProcessPool | None = None
 
 
 def _pool() -> ProcessPool:
-    global _open_pool  # noqa: PLW0603
+    global _open_pool
     with _lock:
         if _open_pool is None or not _open_pool.active:
             context = multiprocessing.get_context("forkserver")

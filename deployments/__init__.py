@@ -1,0 +1,1 @@
+"""What runs where: deployments, work pools and schedules; the only place that names them."""
