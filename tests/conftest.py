@@ -12,9 +12,11 @@ from film.assets import LocalAssetStore
 from tests.api import PrefectApi
 
 # Prefect reads its settings when it is imported, which test modules do: this comes before them.
-HOME = Path(tempfile.mkdtemp(prefix="firstcut-tests-"))
-os.environ["FIRSTCUT_HOME"] = str(HOME)
-os.environ.pop("PREFECT_API_URL", None)
+# Tests that run side by side share the home and the API of the process that started them.
+CONDUCTS = "PYTEST_XDIST_WORKER" not in os.environ
+if CONDUCTS:
+    os.environ["FIRSTCUT_HOME"] = tempfile.mkdtemp(prefix="firstcut-tests-")
+    os.environ.pop("PREFECT_API_URL", None)
 
 from flows import local_api  # noqa: E402
 
@@ -23,8 +25,9 @@ local_api.use()
 
 def pytest_sessionfinish() -> None:
     """End the API and remove the home."""
-    local_api.stop()
-    shutil.rmtree(HOME, ignore_errors=True)
+    if CONDUCTS:
+        local_api.stop()
+        shutil.rmtree(os.environ["FIRSTCUT_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
