@@ -78,7 +78,7 @@ GENRES: dict[Genre, Voice] = {
     "comedy": Voice(
         open=(
             "N: {Hero} was the finest {role} in the district. There was one other. He had a cold.",
-            "N: By noon on Monday, {hero}, {role}, had made only one mistake. "
+            "N: By noon on Monday, {hero}, {a_role}, had made only one mistake. "
             "It was on its way back, with a lawyer.",
         ),
         shade=(
@@ -109,8 +109,8 @@ GENRES: dict[Genre, Voice] = {
     "thriller": Voice(
         open=(
             "N: Eleven forty. By midnight this will be over, one way or another. "
-            "{Hero}, {role}, has {a_tool} and a bad feeling.",
-            "N: Twenty minutes, says the message. {Hero}, {role}, has read it four times. "
+            "{Hero}, {a_role}, has {a_tool} and a bad feeling.",
+            "N: Twenty minutes, says the message. {Hero}, {a_role}, has read it four times. "
             "It still says twenty minutes.",
         ),
         shade=(
@@ -162,6 +162,7 @@ GENRES: dict[Genre, Voice] = {
             "N: In the morning they found the {tool} still warm, the door locked from inside, "
             "and a table laid for three.",
             "H (softly): It's over. You can come out now.\nO (whispering): We already did.",
+            "N: In the morning the {tool} was found, still swinging. There was no wind.",
         ),
         lights=_lights(
             "ominous 0.3 dusk, mysterious 0.4 night, ominous 0.55 night, frightening 0.7 night, "
@@ -186,6 +187,9 @@ GENRES: dict[Genre, Voice] = {
             "crisis": (
                 "H (afraid): The door. It was there. It was right there.\n"
                 "O (softly): It was. When you had somewhere to go.",
+                "A: The fog closes in, on every side.\n"
+                "H (afraid): The way back. It was right there.\n"
+                "O (softly): It was. When you had somewhere to go.",
                 "A: Footsteps on the stairs. They come up. They come up. There are only nine "
                 "steps.\n"
                 "H (whispering): Nineteen. Twenty.",
@@ -201,10 +205,10 @@ GENRES: dict[Genre, Voice] = {
     ),
     "science fiction": Voice(
         open=(
-            "N: Day four hundred and one. {Hero}, {role}, logs the same two words as every "
+            "N: Day four hundred and one. {Hero}, {a_role}, logs the same two words as every "
             "morning: all quiet.",
             "N: It takes light nine years to get out here, and post a little longer. "
-            "{Hero}, {role}, {duty}, and told the recorder jokes.",
+            "{Hero}, {a_role}, {duty}, and told the recorder jokes.",
         ),
         shade=(
             "O: I have found an anomaly.\nH: How bad?\nO: It is waving.",

@@ -75,7 +75,9 @@ TRADES: dict[str, Trade] = {
         "kept forty hives", "honey",
         "{He} told the bees everything. It's the custom.",
     ),
-    "gardener": Trade("coaxed roses out of bad soil", "flower", "{He} apologised to the weeds."),
+    "gardener": Trade(
+        "coaxed green things out of bad soil", "flower", "{He} apologised to the weeds."
+    ),
     "scientist": Trade(
         "measured very small things", "microscope", "{He} had been nearly right for a long time."
     ),
@@ -199,6 +201,14 @@ TRADES: dict[str, Trade] = {
     "piano tuner": Trade(
         "tuned other people's pianos", "piano",
         "{He} owned none. There was no room.",
+    ),
+    "ferryman": Trade(
+        "rowed people across and never asked why", "bell",
+        "They rang from the far side, and {he} came.",
+    ),
+    "guard": Trade(
+        "walked the same corridor all night", "flashlight",
+        "{He} knew every door by its draught.",
     ),
     "robot": Trade(
         "swept the floor of an empty hall", "broom", "{He} had been told to stop when someone came."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from film.lexicon.words import capital, with_article
 from film.story import Sex
 from film.storyteller.kits import PLAIN_TRADES, TRADES, Trade
-from film.storyteller.premise import Person, Premise, Thing
+from film.storyteller.premise import Person, Premise, Thing, second_clause
 
 _PRONOUNS: dict[Sex, tuple[str, str, str, str]] = {
     "female": ("she", "her", "her", "herself"),
@@ -59,7 +59,7 @@ def word_story(premise: Premise, other: Person, third: str, dice: random.Random)
     sought = _first_mention(premise.thing) if premise.theme == "search" else thing
     hero_name = hero.name if hero.named else f"the {hero.noun}"
     other_name = other.name if other.named else f"the {other.noun}"
-    goal = premise.goal
+    goal = second_clause(premise.goal) or premise.goal
     role = _RELATIONS.get(hero.noun, hero.noun) or "traveller"
     plain = without_adverb(goal)
     slots = {
@@ -91,11 +91,14 @@ def _pronouns(sex: Sex, prefix: str) -> dict[str, str]:
     }
 
 
+def trade_of(person: Person) -> Trade | None:
+    """Return what somebody does all day, where the tables know."""
+    nouns = (person.noun, person.noun.split()[-1] if person.noun else "", person.species)
+    return next((TRADES[noun] for noun in nouns if noun in TRADES), None)
+
+
 def _trade(person: Person, dice: random.Random) -> Trade:
-    for noun in (person.noun, person.noun.split()[-1] if person.noun else "", person.species):
-        if noun in TRADES:
-            return TRADES[noun]
-    return dice.choice(PLAIN_TRADES)
+    return trade_of(person) or dice.choice(PLAIN_TRADES)
 
 
 def _years(person: Person, dice: random.Random) -> str:
@@ -167,6 +170,10 @@ def past(phrase: str) -> str:
     if not words:
         return ""
     words[at] = _past_of(words[at])
+    second = second_clause(phrase)
+    if second:
+        later = len(words) - len(second.split())
+        words[later] = _past_of(words[later])
     return " ".join(words)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from film.coverage import line_seconds
 from film.storyteller.episodes import EPISODES, Episode
 from film.storyteller.genres import GENRES, Part, Voice
+from film.storyteller.keepsakes import find_keepsake
+from film.storyteller.phrase import trade_of
 from film.storyteller.premise import Person, Premise
 from film.storyteller.themes import BEFRIENDING, THEMES, Company, Script, Step
 
@@ -113,19 +115,46 @@ def _choose(
         deed = (premise.topic and _TOPIC) or (
             dice.choice(voice.deeds) if premise.goal_given and voice.deeds else ""
         )
-        return "\n".join(one for one in (dice.choice(voice.open), deed) if one)
+        if premise.pair:
+            deed = deed.replace("{he}", "{hero} and {other}").replace("{He}", "{Hero} and {other}")
+        return "\n".join(one for one in (_pick(voice.open, premise, dice), deed) if one)
     if part in ("shade", "end"):
-        return dice.choice({"shade": voice.shade, "end": voice.end}[part])
+        return _pick({"shade": voice.shade, "end": voice.end}[part], premise, dice)
     step: Step = part  # type: ignore[assignment]
+    keepsake = find_keepsake(premise.prompt)
+    own_thing = keepsake.script(step, premise.genre) if keepsake else ""
+    if own_thing and premise.genre != "documentary":
+        return own_thing
     options = voice.steps.get(step, ())
     own = (
         BEFRIENDING[company_of(other)] if premise.theme == "befriend" else THEMES[premise.theme]
     )[step]
     if premise.genre in ("horror", "documentary") and options:
-        return dice.choice(options)
+        return _pick(options, premise, dice)
     if options and dice.random() < 0.5:
-        return dice.choice(options)
-    return dice.choice(own) if own else None
+        return _pick(options, premise, dice)
+    return _pick(own, premise, dice) if own else None
+
+
+def _pick(options: tuple[Script, ...], premise: Premise, dice: random.Random) -> Script:
+    """Choose a script that can happen in the story's place: no stairs out at sea."""
+    fitting = [one for one in options if fits_place(one, premise)]
+    return dice.choice(fitting or list(options))
+
+
+def fits_place(script: Script, premise: Premise) -> bool:
+    """Whether a script needs no house around it, or there is one."""
+    trade = trade_of(premise.hero)
+    if "{tool} goes out" in script and (trade is None or trade.tool not in _LIGHTS):
+        return False
+    return premise.interior or not _INDOORS.search(script)
+
+
+_LIGHTS = frozenset(("lamp", "lantern", "candle", "flashlight", "torch"))
+_INDOORS = re.compile(
+    r"\b(?:stairs?|floorboard|wall|mirror|reflection|ceiling|bed|shelf|curtain|room|indoors|"
+    r"locked from inside|what locks|kettle|the window|by the window|The door)\b"
+)
 
 
 def company_of(person: Person) -> Company:
@@ -164,7 +193,9 @@ def _with_episodes(
 
 def _episodes(premise: Premise, dice: random.Random) -> list[Episode]:
     """Return all episodes that fit the genre, shuffled, with each thread's in its order."""
-    fitting = [one for one in EPISODES if premise.genre in one.genres]
+    told = [one for one in EPISODES if premise.genre in one.genres]
+    fitting = [one for one in told if fits_place(one.script, premise)]
+    fitting = fitting if len(fitting) > len(told) / 2 else told
     shuffled = list(fitting)
     dice.shuffle(shuffled)
     threads: dict[str, list[Episode]] = {}

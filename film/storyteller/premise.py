@@ -138,6 +138,8 @@ class Premise:
     weather: Weather | None
     landmarks: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
+    pair: bool = False
+    """Whether the prompt is about two of a kind: ``two rival bakers``."""
     proper: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -214,6 +216,7 @@ def read_premise(request: MovieRequest) -> Premise:
         weather=find_weather(text),
         landmarks=tuple(one for one in find_landmarks(text) if one not in living)[:3],
         props=tuple(one for one in find_props(text) if one not in living)[:4],
+        pair=bool(other and other.noun == hero.noun and _SEVERAL.match(text)),
     )
 
 
@@ -240,7 +243,7 @@ def _read_plot(text: str, genre: Genre) -> _Plot:
     if not hero and others and not verb:
         hero, others = others[0].word, others[1:]
     other = others[0].word if others else ""
-    if not other and re.match(r"(?:two|three|four)\s", text, re.IGNORECASE):
+    if not other and _SEVERAL.match(text):
         other = hero
     thing = _object(verb.rest) if verb else Thing("")
     if theme in ("befriend", "love") and verb:
@@ -326,7 +329,7 @@ def _people_in(text: str) -> list[_Found]:
                 continue
             found.append(_Found(word, match.start()))
             break
-    found.sort(key=lambda one: one.start)
+    found = _compounds(sorted(found, key=lambda one: one.start), text)
     return [
         one
         for one in found
@@ -337,6 +340,19 @@ def _people_in(text: str) -> list[_Found]:
             for other in found
         )
     ]
+
+
+def _compounds(found: list[_Found], text: str) -> list[_Found]:
+    """Join neighbours that are one person: a robot gardener, a night guard."""
+    joined: list[_Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if before and one.word in ROLES and before.start + len(before.word) + 1 == one.start:
+            whole = text[before.start : one.start + len(one.word)].lower()
+            joined[-1] = _Found(whole, before.start)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _plural_of(word: str) -> str:
@@ -398,7 +414,31 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
     goal = f"{base} {rest}".strip()
     goal = re.sub(r"^(?:try to|want to|decide to)\s+(?=\w)", "", goal) if rest else goal
     theme = _theme_of(goal) if rest and not goal.startswith(base) else theme
-    return _Verb(theme, at, rest, _natural(goal), match.end())
+    goal = _SECOND_VERB.sub(lambda found: f"and {_base_of(found[1])}", _natural(goal))
+    second = re.search(r" and ([a-z]+) (.+)$", goal)
+    if second and theme == "discover" and _theme_of(f"{second[1]} {second[2]}") != "deed":
+        theme, rest = _theme_of(f"{second[1]} {second[2]}"), second[2]
+    return _Verb(theme, at, rest, goal, match.end())
+
+
+_VERB_HEADS = frozenset(
+    base.split()[0] for listed in VERBS.values() for base in listed.split(", ") if base
+)
+_SECOND_VERB = re.compile(r"\band ([a-z]{3,}s)(?= (?:an?|the|her|his|its|their|it|to|for|all)\b)")
+
+
+def _base_of(verb: str) -> str:
+    """Return the base of a verb in -s that the tables know; another word stays as it is."""
+    for base in (re.sub(r"ies$", "y", verb), verb.removesuffix("es"), verb.removesuffix("s")):
+        if base in _VERB_HEADS:
+            return base
+    return verb
+
+
+def second_clause(goal: str) -> str:
+    """Return the second deed of a goal: ``grow a forest`` of ``wake alone and grow a forest``."""
+    found = re.search(r" and (([a-z]+) .+)$", goal)
+    return found[1] if found and found[2] in _VERB_HEADS else ""
 
 
 _PRECEDED = re.compile(
@@ -449,11 +489,15 @@ def _object(rest: str) -> Thing:
     match = _DETERMINER.match(" ".join(words))
     noun = match["noun"] if match else " ".join(words)
     determiner = match["det"].lower() if match else ""
-    if not re.search(r"[A-Za-z]{2}", noun):
+    if not re.search(r"[A-Za-z]{2}", noun) or noun.split()[0].lower() in _NO_THING:
         return Thing("")
     last = noun.split(" of ")[0].split()[-1]
     many = singular(last) != last and determiner not in ("a", "an")
     return Thing(noun, determiner or ("" if many else "the"), many)
+
+
+_SEVERAL = re.compile(r"(?:two|three|four)\s", re.IGNORECASE)
+_NO_THING = frozenset(("alone", "up", "together", "again", "home", "away", "back", "too", "down"))
 
 
 def _default_thing(text: str, theme: Theme) -> Thing:
@@ -532,7 +576,8 @@ def _likely_role(text: str, setting: Setting, dice: random.Random) -> str:
 def _person(
     noun: str, text: str, culture: Culture, dice: random.Random, taken: Person | None = None
 ) -> Person:
-    kind, species = kind_of(noun) if noun not in ROLES else ("human", "")
+    worker = noun in ROLES or ((noun.split()[:1] or [""])[0] in _AMBIENT and _works(noun))
+    kind, species = kind_of("" if worker else noun)
     if kind == "human" and not find_words(noun, ROLES) and not _humanlike(noun):
         kind, species = "creature", singular(noun.split()[-1])
     near = _near(noun, text)
@@ -548,6 +593,11 @@ def _person(
     sex = told or (opposite if taken else _either(dice))
     pool = [one for one in NAMES[culture][sex == "male"].split() if not taken or one != taken.name]
     return Person(noun, name or dice.choice(pool), "human", "", sex, near)
+
+
+def _works(noun: str) -> bool:
+    """Whether a compound ends in a trade: a night guard is no night."""
+    return " " in noun and bool(find_words(noun.split(" ", 1)[1], ROLES))
 
 
 def _either(dice: random.Random) -> Sex:

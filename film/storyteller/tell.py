@@ -21,7 +21,7 @@ from film.lexicon.manner import delivery_of, emotion_of
 from film.lexicon.people import NAMES
 from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import find_props
-from film.lexicon.words import capital, with_article
+from film.lexicon.words import capital, plural, with_article
 from film.portions import portions
 from film.request import MovieRequest
 from film.screenplay.names import slug, unique
@@ -44,7 +44,7 @@ from film.storyteller.genres import GENRES, Part
 from film.storyteller.kits import NEIGHBOURS, PLACES
 from film.storyteller.phrase import past, word_story
 from film.storyteller.plot import Passage, plan_plot
-from film.storyteller.premise import Person, Premise, read_premise
+from film.storyteller.premise import Person, Premise, read_premise, second_clause
 
 _USUAL_LENGTH = 60
 _SECONDS_A_SCENE = 11.0
@@ -185,7 +185,9 @@ class _Teller:
         scene = self._setting(number, count, group, before)
         filled = [self._with_sense(script, scene.setting) for script in scripts]
         beats = with_ids([beat for script in filled for beat in self._beats(script)], number)
-        letters = {line[0] for script in scripts for line in script.split("\n")}
+        letters = {
+            line[0] for script in scripts for line in script.split("\n") if "(V.O.)" not in line
+        }
         people = [self.cast.people[one].id for one in "HOT" if one in letters]
         if "H" not in letters:
             people.insert(0, self.cast.people["H"].id)
@@ -198,6 +200,8 @@ class _Teller:
         """Whether the other is seen in a scene in which they do not speak."""
         if any("{other}" in passage.script.lower() for passage in group):
             return True
+        if any("(V.O.)" in passage.script for passage in group):
+            return False
         if self.premise.other is None or self.premise.genre == "horror":
             return False
         shared = ("meet", "try", "crisis", "turn")
@@ -218,6 +222,8 @@ class _Teller:
             head, _, words = entry.partition(": ")
             letter, _, manner = head.partition(" ")
             manner = manner.strip("() ")
+            apart = letter == "N" or manner == "V.O."
+            manner = manner.removeprefix("V.O.")
             text = self.wording.fill(words, letter)
             if letter == "A" or (letter == "N" and not self.request.narration):
                 beats.append(self._happening(text))
@@ -229,7 +235,7 @@ class _Teller:
                     text=portion,
                     delivery=delivery_of(manner, portion),
                     parenthetical=manner if not count else "",
-                    extension="V.O." if letter == "N" else "",
+                    extension="V.O." if apart else "",
                 )
                 feeling = "neutral" if letter == "N" else emotion_of(manner, portion)
                 beats.append(Spoken(line, emotion=feeling))
@@ -239,7 +245,7 @@ class _Teller:
         names = {self.cast.people[one].id: slot for one, slot in (("H", "hero"), ("O", "other"))}
         low = text.lower()
         cast = tuple(one for one, slot in names.items() if self.wording.slots[slot].lower() in low)
-        return Happening(text, cast=cast, props=tuple(find_props(text)[:2]))
+        return Happening(text, cast=cast, props=tuple(find_props(_DOES.sub(" ", text))[:2]))
 
     def _setting(
         self, number: int, count: int, group: list[Passage], before: Scene | None
@@ -317,7 +323,14 @@ class _Teller:
             return f"The {_titled(hero.noun)} and the {_titled(other.noun)}"
         if premise.topic:
             return _titled(premise.topic, article=True)
-        deed = f"The {_titled(hero.noun or hero.name)} Who {_titled(past(premise.goal))}"
+        famous = _FAMOUS.search(premise.goal)
+        if famous and premise.thing_given and len(famous[0].split()) <= 8:
+            return _titled(f"the {famous[1]}", article=True)
+        if _SOMETHING.match(premise.prompt):
+            return _titled(_NOUN_PHRASE.match(premise.prompt)[0], article=True)  # type: ignore[index]
+        who = plural(hero.noun) if premise.pair else hero.noun or hero.name
+        done = second_clause(premise.goal) or premise.goal
+        deed = f"The {_titled(who)} Who {_titled(past(done))}"
         if premise.goal_given and len(deed.split()) > 11:
             deed = _LATER_PHRASE.sub("", deed)
         if premise.goal_given and len(deed.split()) <= 11:
@@ -351,6 +364,13 @@ _SYNOPSES = {
     "shade": "What stood in the way.", "crisis": "How it nearly failed.",
     "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
 }  # fmt: skip
+_DOES = re.compile(r"\b(?:rings|lights|watches|fans|bows|records|seats)\b")
+"""Words that are seen done here, and are things elsewhere."""
+_FAMOUS = re.compile(r"\ban? ((?:[\w'-]+ ){1,3}(?:that|which|who) .+)$")
+_SOMETHING = re.compile(r"(?:some|any|no)(?:thing|one|body)\b", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(
+    r"\w+(?: (?:in|on|at|under|behind|beneath|beyond|outside) (?:the|a|an|my|her|his) \w+)?"
+)
 _LATER_PHRASE = re.compile(
     r"(?<=\w{3}) (?:in|at|on|under|through|across|during|by|from|with|after|before|without)\b.*$",
     re.IGNORECASE,
