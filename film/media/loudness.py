@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
 
 from film.clock import SAMPLE_RATE
 from film.deliverables import Loudness
@@ -26,29 +25,39 @@ _SHELF = ([1.53512485958697, -2.69169618940638, 1.19839281085285],
 _HIGH_PASS = ([1.0, -2.0, 1.0], [1.0, -1.99004745483398, 0.99007225036621])
 _NUMERATOR = np.convolve(_SHELF[0], _HIGH_PASS[0])
 _DENOMINATOR = np.convolve(_SHELF[1], _HIGH_PASS[1])
+_ORDER = _DENOMINATOR.size - 1
+_BLOCK = 64
+"""Samples that are filtered at once; STEP holds a whole number of them."""
 _OVERSAMPLING = 4
 _TAPS = 12
 """Taps of each phase of the interpolator, as in BS.1770's annex 2."""
 
 
 class LoudnessMeter:
-    """Takes a stereo sound in chunks of any length and tells its integrated loudness."""
+    """Takes a sound in chunks of any length and tells its integrated loudness."""
 
     def __init__(self) -> None:
-        self._state = np.zeros((_DENOMINATOR.size - 1, 2))
-        self._rest: npt.NDArray[np.float64] = np.zeros(0)
+        self._state: npt.NDArray[np.float64] | None = None
+        self._rest: Sound | None = None
         self._steps: list[npt.NDArray[np.float64]] = []
 
     def add(self, chunk: Sound) -> None:
         """Take the next samples (two channels, or one that sounds on both)."""
-        both = np.broadcast_to(chunk.reshape(len(chunk), -1), (len(chunk), 2))
-        weighted, self._state = signal.lfilter(
-            _NUMERATOR, _DENOMINATOR, both, axis=0, zi=self._state
-        )
-        power = np.concatenate((self._rest, np.einsum("sc,sc->s", weighted, weighted)))
-        whole = power.size // STEP * STEP
-        self._steps.append(power[:whole].reshape(-1, STEP).mean(axis=1))
-        self._rest = power[whole:]
+        sound = chunk.reshape(len(chunk), -1)
+        if self._rest is not None:
+            sound = np.concatenate((self._rest, sound))
+        whole = len(sound) // STEP * STEP
+        self._rest = sound[whole:].copy() if whole < len(sound) else None
+        if not whole:
+            return
+        channels = sound.shape[1]
+        if self._state is None:
+            self._state = np.zeros((channels, _ORDER))
+        blocks = np.ascontiguousarray(sound[:whole].T).reshape(channels, -1, _BLOCK)
+        weighted, self._state = _weigh(blocks, self._state)
+        stretches = weighted.reshape(channels, -1, STEP)
+        power = np.einsum("cst,cst->cs", stretches, stretches).sum(axis=0, dtype=np.float64)
+        self._steps.append(power * ((3 - channels) / STEP))
 
     def steps(self) -> npt.NDArray[np.float64]:
         """Return the K-weighted power of every 100 ms, summed over the channels."""
@@ -57,6 +66,49 @@ class LoudnessMeter:
     def integrated(self) -> float:
         """Return the gated loudness so far in LUFS; −70 for silence."""
         return integrate(self.steps())
+
+
+def _weigh(
+    blocks: npt.NDArray[np.float32], state: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]:
+    """K-weight blocks (channels × blocks × 64 samples); return them and the filter's last state.
+
+    The filter runs over all blocks at once: what each block leaves in the filter's state is a
+    product of matrices, and what came before it is added in rounds that reach twice as far each.
+    """
+    within, decay, after = _weighting()
+    driven = (blocks.reshape(-1, _BLOCK) @ within).reshape(*blocks.shape[:2], -1)
+    states = np.concatenate((state[:, None], driven[:, :, _BLOCK:]), axis=1)
+    reach = 1
+    while reach < states.shape[1]:
+        states[:, reach:] += states[:, :-reach] @ decay
+        reach, decay = 2 * reach, decay @ decay
+    weighted = driven[:, :, :_BLOCK] + states[:, :-1].astype(np.float32) @ after
+    return weighted, states[:, -1].copy()
+
+
+@cache
+def _weighting() -> tuple[
+    npt.NDArray[np.float32], npt.NDArray[np.float64], npt.NDArray[np.float32]
+]:
+    """Return the filter as matrices, to be applied from the right, for a block of 64 samples.
+
+    In turn: what the block's samples do to the block, and in four columns more to the state behind
+    it; what a state becomes behind a block; and what it does to the block.
+    """
+    step = np.eye(_ORDER, k=1)  # the transposed direct form II, a sample at a time
+    step[:, 0] -= _DENOMINATOR[1:]
+    push = _NUMERATOR[1:] - _DENOMINATOR[1:] * _NUMERATOR[0]
+    powers = [np.eye(_ORDER)]
+    for _ in range(_BLOCK):
+        powers.append(step @ powers[-1])
+    after = np.stack([power[0] for power in powers[:_BLOCK]], axis=1)
+    drive = np.stack([power @ push for power in powers[_BLOCK - 1 :: -1]])
+    heard = np.concatenate(([_NUMERATOR[0]], [power[0] @ push for power in powers]))
+    late = np.arange(_BLOCK)[None, :] - np.arange(_BLOCK)[:, None]
+    inside = np.where(late >= 0, heard[np.maximum(late, 0)], 0)
+    within = np.concatenate((inside, drive), axis=1)
+    return within.astype(np.float32), powers[_BLOCK].T.copy(), after.astype(np.float32)
 
 
 def integrate(steps: npt.NDArray[np.float64]) -> float:
@@ -113,7 +165,8 @@ class PeakMeter:
 def _interpolator() -> npt.NDArray[np.float32]:
     """Return the matrix from 64 samples and the 12 before to four points between each two."""
     half = _TAPS * _OVERSAMPLING // 2
-    prototype = signal.firwin(2 * half, 1 / _OVERSAMPLING, window=("kaiser", 5.0)) * _OVERSAMPLING
+    prototype = np.sinc((np.arange(2 * half) - half + 0.5) / _OVERSAMPLING) * np.kaiser(2 * half, 5)
+    prototype *= _OVERSAMPLING / prototype.sum()
     # The four phases lie at ±1/8 and ±3/8 of a sample around the midpoints of the taps.
     phases = prototype.reshape(_TAPS, _OVERSAMPLING)[::-1]
     matrix = np.zeros((_TAPS + PEAK_BLOCK, PEAK_BLOCK, _OVERSAMPLING), np.float32)
