@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
+from film.animatic.carried import Carried
 from film.animatic.compositor import (
     Affine,
     Rect,
@@ -39,6 +40,7 @@ class Actor:
     acting: Acting
     place: StageSet
     shooting: Shooting
+    carried: Carried | None = None
     _last: tuple[tuple[Pose, float], Sprite | None] | None = None
 
     def drawing(self, number: int) -> Sprite | None:
@@ -57,16 +59,36 @@ class Actor:
     def _draw(self, number: int) -> Sprite | None:
         pose = self.acting.poses[number]
         stand = self.standing(number, self.shooting.source(1.0))
-        rect = _visible(self.figure, pose, stand, self.shooting.window(1.0))
+        rect = self._visible(pose, stand)
         if rect is None:
             return None
+        thing = self.carried
+
+        def carry(canvas: skia.Canvas) -> None:
+            if thing is not None:
+                thing.draw(canvas, self.figure, pose, self.place.light)
 
         def paint(canvas: skia.Canvas) -> None:
             ground_shadow(canvas, self.place.light)
-            self.figure.draw(canvas, pose, self.place.light)
+            self.figure.draw(canvas, pose, self.place.light, carry)
 
         pixels, left, top = crop_to_ink(rasterise(paint, rect, stand), rect[0], rect[1])
         return to_sprite(pixels, left, top, self.shooting.grade) if pixels.size else None
+
+    def _visible(self, pose: Pose, stand: Affine) -> Rect | None:
+        """Return what of a figure and of the thing in its hand can be seen, in pixels."""
+        left, top, right, bottom = self.figure.bounds(pose)
+        if self.carried is not None:
+            (x, y), reach = self.figure.hand(pose), self.carried.reach
+            left, right = min(left, x - reach), max(right, x + reach)
+            top, bottom = min(top, y - reach), max(bottom, y + reach)
+        window = self.shooting.window(1.0)
+        x0, y0 = stand.then(left - 2 * _MARGIN, top - _MARGIN)
+        x1, y1 = stand.then(right + 2 * _MARGIN, bottom + _MARGIN)
+        rect = even_rect(
+            max(x0, window[0]), max(y0, window[1]), min(x1, window[2]), min(y1, window[3])
+        )
+        return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
 
 
 def stature_of(figure: Figure) -> Stature:
@@ -81,14 +103,6 @@ def stature_of(figure: Figure) -> Stature:
     rows = np.flatnonzero(pixels[..., 3].max(axis=1) > 96)
     top = (height - int(rows[0])) / scale if rows.size else figure.height
     return Stature(figure.height, max(0.0, top - figure.height))
-
-
-def _visible(figure: Figure, pose: Pose, stand: Affine, window: Rect) -> Rect | None:
-    left, top, right, bottom = figure.bounds(pose)
-    x0, y0 = stand.then(left - 2 * _MARGIN, top - _MARGIN)
-    x1, y1 = stand.then(right + 2 * _MARGIN, bottom + _MARGIN)
-    rect = even_rect(max(x0, window[0]), max(y0, window[1]), min(x1, window[2]), min(y1, window[3]))
-    return rect if rect[0] < rect[2] and rect[1] < rect[3] else None
 
 
 def ground_shadow(canvas: skia.Canvas, light: Light) -> None:
@@ -122,17 +136,19 @@ def shoulder_sprite(
     margin = round(0.1 * height / 2) * 2
     rect = even_rect(-margin, -margin, (width + margin) * dense, (height + margin) * dense)
     pixels = rasterise(lambda canvas: figure.draw(canvas, pose, light), rect, stand)
-    dark = softened(_from_behind(pixels, light, side), 0.006 * height)
+    dark = softened(_from_behind(pixels, light, side, figure.colours.cloth), 0.006 * height)
     cut, left, top = crop_to_ink(dark, rect[0], rect[1])
     return to_sprite(cut, left, top, shooting.grade)
 
 
-def _from_behind(pixels: Pixels, light: Light, side: int) -> Pixels:
+def _from_behind(
+    pixels: Pixels, light: Light, side: int, cloth: tuple[float, float, float]
+) -> Pixels:
     """Turn a drawing into a dark shape with a thread of edge light on the far side."""
     alpha = channel(pixels, 3)
     shape = np.zeros_like(pixels)
     for index, factor in enumerate(light.tint):
-        shape[..., index] = times(alpha, 0.13 * factor + 0.02)
+        shape[..., index] = times(alpha, (0.09 + 0.2 * cloth[index]) * factor + 0.02)
     shape[..., 3] = alpha
     shift = max(2, pixels.shape[0] // 70)
     inner = np.roll(alpha, side * shift, axis=1)

@@ -1,12 +1,23 @@
 """A figure's pose in one frame."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from film.story import Emotion, Gesture
 from film.visemes import REST, Mouth
 
 STEP = 2
 """Frames that a drawing stands for: the camera moves on ones, what is drawn on twos."""
+
+
+@dataclass(frozen=True)
+class Grip:
+    """How a figure carries a thing, and in which hand."""
+
+    way: Literal["palm", "fist", "aloft", "hung"]
+    """On the palm, upright in a fist, hanging from a raised fist, or from a lowered one."""
+    side: Literal[0, 1]
+    """The picture's left hand or its right one."""
 
 
 @dataclass(frozen=True)
@@ -30,3 +41,5 @@ class Pose:
     mouth: Mouth = REST
     speaking: float = 0.0
     """0 silent … 1 speaking with emphasis: hands and brows follow."""
+    grip: Grip | None = None
+    """What a hand is busy with, whatever the gesture."""

@@ -7,6 +7,7 @@ import cv2
 
 from film.animatic.actors import SHOULDER_DEPTH, Actor, shoulder_sprite, stature_of
 from film.animatic.camera import Lens, plan_move
+from film.animatic.carried import busied, carried_in
 from film.animatic.compositor import Frame, Sprite, blend, resample
 from film.animatic.dressing import dressing_sprites
 from film.animatic.figure import Figure
@@ -102,13 +103,15 @@ class Stage:
         self.back = build_planes(behind, self.shooting, clocks)
         close = staging.view.zoom > _WIDEST_WITH_FOREGROUND
         self.front = [] if close else build_planes(before, self.shooting, clocks)
+        carried = carried_in(assignment, staging.marks)
         self.actors = [
             Actor(
                 figures[mark.index],
                 mark,
-                perform(assignment, mark, others_of(mark, staging.marks)),
+                busied(perform(assignment, mark, others_of(mark, staging.marks)), carried, mark),
                 place,
                 self.shooting,
+                carried.get(mark.index),
             )
             for mark in staging.marks
         ]

@@ -117,6 +117,31 @@ class Figure:
         point = matrix.mapXY(x, y + self._nodded(pose))
         return (point.x(), point.y())
 
+    def hand(self, pose: Pose) -> tuple[float, float]:
+        """Return where in figure space the thing is that ``pose.grip`` carries: a palm's middle.
+
+        Between both palms where both hands hold it.
+        """
+        pose = _steady(pose)
+        s = stance(self.measures, pose)
+        side = pose.grip.side if pose.grip else 0
+        both = pose.gesture == "hold" and pose.grip is not None and pose.grip.way == "palm"
+        palms = [self._palm(s, i, pose.turn) for i in ((0, 1) if both else (side,))]
+        x = sum(palm[0] for palm in palms) / len(palms)
+        y = sum(palm[1] for palm in palms) / len(palms)
+        point = self._body_matrix(s).mapXY(x, y)
+        return (point.x(), point.y())
+
+    def _palm(self, s: Stance, i: int, turn: float) -> tuple[float, float]:
+        """Return the middle of a palm in body space."""
+        which, arm = 2 * i - 1.0, s.arms[i]
+        _, joint, (x, y) = self.body.arm_points(arm, which, s, turn)
+        angle = math.atan2(y - joint[1], x - joint[0])
+        if arm.angle is not None:
+            angle = arm.angle if which > 0 else math.pi - arm.angle
+        reach = 0.3 * self.body.hand_size
+        return x + reach * math.cos(angle), y + reach * math.sin(angle)
+
     def mouth_region(self, pose: Pose) -> skia.Rect:
         """Return the rectangle in figure space that ``draw_mouth`` may touch."""
         pose = _steady(pose)
@@ -152,8 +177,17 @@ class Figure:
 
     # ---- drawing ---------------------------------------------------------------------------
 
-    def draw(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:
-        """Draw the figure; the canvas is in figure space."""
+    def draw(
+        self,
+        canvas: skia.Canvas,
+        pose: Pose,
+        light: Light,
+        carried: Callable[[skia.Canvas], None] | None = None,
+    ) -> None:
+        """Draw the figure; the canvas is in figure space.
+
+        ``carried`` draws what it has in its hands, over the body and under the fingers.
+        """
         pose = _steady(pose)
         s = stance(self.measures, pose)
         turn = pose.turn
@@ -176,6 +210,8 @@ class Figure:
         if not s.seated:
             self._trunk(canvas, body, light, turn, s)
         self._head(canvas, pose, s, light)
+        if carried is not None:
+            carried(canvas)
         self._arms(canvas, light, s, turn, far if behind else -1)
 
     def draw_mouth(self, canvas: skia.Canvas, pose: Pose, light: Light) -> None:

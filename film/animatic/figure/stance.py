@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from film.animatic.figure.build import Measures
 from film.animatic.figure.geometry import Point
-from film.animatic.pose import Pose
+from film.animatic.pose import Grip, Pose
+from film.story import Gesture
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,15 @@ class Stance:
 
 
 REST = Arm((0.10, 0.49), (0.115, 0.95))
+_LADEN = {
+    "palm": Arm((0.16, 0.43), (0.02, 0.56), "cup", 2.75, True),
+    "fist": Arm((0.20, 0.42), (0.34, 0.40), "fist", -0.35, True),
+    "aloft": Arm((0.26, 0.38), (0.62, 0.22), "fist", -0.1, True),
+    "hung": Arm((0.13, 0.48), (0.19, 0.90), "fist", 1.45, True),
+}
+"""The arm that carries something, for each way of carrying it."""
+_HANDED = Arm((0.38, 0.30), (0.76, 0.22), "open", -0.1, True)
+"""An arm that holds something out to somebody."""
 
 
 def stance(m: Measures, pose: Pose) -> Stance:
@@ -62,6 +72,8 @@ def stance(m: Measures, pose: Pose) -> Stance:
     breath = math.sin(t * 1.55)
     seated = pose.gesture == "sit"
     arms = _arms(pose, t)
+    if pose.grip is not None:
+        arms = _laden(arms, pose.gesture, pose.grip)
     x, y, lean = 0.012 * math.sin(t * 0.62), 0.006 * breath, 0.006 * math.sin(t * 0.47 + 1)
     lean += 0.05 * m.stoop * 10 * pose.turn * 0.3
     if pose.speaking:
@@ -101,6 +113,19 @@ def _arms(pose: Pose, t: float) -> tuple[Arm, Arm]:
     return (right, left) if one_sided and not leads_right else (left, right)
 
 
+def _laden(arms: tuple[Arm, Arm], gesture: Gesture, grip: Grip) -> tuple[Arm, Arm]:
+    """Return the arms with one of them carrying something."""
+    if gesture == "hold" and grip.way == "palm":
+        return arms
+    if gesture == "reach":
+        handed = _HANDED if grip.way == "palm" else replace(_HANDED, hand="fist")
+        other, one = replace(REST, sway=arms[grip.side].sway), handed
+    else:
+        other, one = arms[1 - grip.side], _LADEN[grip.way]
+        other = REST if gesture == "hold" else other
+    return (one, other) if grip.side == 0 else (other, one)
+
+
 def _opening(beat: float) -> str:
     return "open" if beat > 0.3 else "relaxed"
 
@@ -121,7 +146,7 @@ def _gesture(pose: Pose, t: float, rest: Arm, idle: float) -> tuple[Arm, Arm]:
         "rest": (rest, rest),
         "wave": (rest, Arm((0.40, 0.14), (0.50 + 0.10 * sway, -0.34), "open", -1.5 + 0.34 * sway,
                            still=False)),
-        "point": (rest, Arm((0.46, 0.15), (0.93, 0.0), "point", -0.06, sway=idle * 2)),
+        "point": (rest, Arm((0.43, 0.24), (0.84, 0.28), "point", 0.12, sway=idle * 2)),
         "arms crossed": (Arm((0.12, 0.43), (-0.50, 0.46), "tucked", math.pi + 0.1, True,
         idle * 0.5),
                          Arm((0.12, 0.42), (-0.47, 0.36), "relaxed", math.pi + 0.25, True,
@@ -129,7 +154,7 @@ def _gesture(pose: Pose, t: float, rest: Arm, idle: float) -> tuple[Arm, Arm]:
         "hands on hips": (hip, hip),
         "shrug": (shrug, shrug),
         "hold": (cup, cup),
-        "reach": (rest, Arm((0.42, 0.20), (0.86, -0.06), "open", -0.2,
+        "reach": (rest, Arm((0.38, 0.30), (0.76, 0.24), "open", -0.05,
         sway=0.05 * math.sin(t * 2.2))),
         "cheer": (fist, fist),
         "think": (Arm((0.12, 0.44), (-0.44, 0.46), "tucked", math.pi, True),

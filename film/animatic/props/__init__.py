@@ -8,7 +8,7 @@ from film.animatic.light import Light
 from film.animatic.props.easel import Easel, Prop, rgb
 from film.animatic.props.names import SYNONYMS
 
-__all__ = ["draw_prop", "held", "known_props", "prop_size", "prop_width"]
+__all__ = ["draw_prop", "held", "known_props", "prop_name", "prop_size", "prop_width"]
 
 
 def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> bool:
@@ -28,6 +28,12 @@ def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> bool
     prop.draw(Easel(canvas, light, rgb(int(accent.lstrip("#"), 16))))
     canvas.restore()
     return True
+
+
+def prop_name(name: str) -> str | None:
+    """Return the noun by which a thing is drawn; None when it is unknown."""
+    prop = _find(name)
+    return next((noun for noun, one in _catalogue().items() if one is prop), None)
 
 
 def prop_size(name: str) -> float | None:

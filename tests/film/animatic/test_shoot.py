@@ -159,4 +159,6 @@ def test_standing_things_are_in_the_wide_shot_and_clear_of_the_people() -> None:
     actor = Stage(assignment("wide", people=("mara",), frames=2)).actors[0]
     place = actor.standing(0, actor.shooting.lens.place(1.0, actor.shooting.views[0]))
     assert np.abs(columns - place.dx).min() > 0.5 * place.scale
-    assert np.abs(picture(("letter",)) - picture(())).max() == 0  # held, not standing
+    change = np.abs(picture(("letter",)) - picture(()))  # held, not standing
+    columns = np.flatnonzero(change.max(axis=0) > 40)
+    assert np.abs(columns - place.dx).max() < 2.5 * place.scale
