@@ -174,6 +174,8 @@ _FEMALE_HAIR: tuple[Hair, ...] = (
 _MALE_HAIR: tuple[Hair, ...] = (
     "crop", "side part", "quiff", "curly", "buzz", "receding", "long wavy", "bald",
 )  # fmt: skip
+_OLDER_FEMALE_HAIR: tuple[Hair, ...] = ("bun", "bob", "crop", "curly", "long straight", "braids")
+_OLDER_MALE_HAIR: tuple[Hair, ...] = ("crop", "side part", "receding", "bald", "receding")
 
 
 @dataclass
@@ -240,7 +242,7 @@ class CastingOffice:
     def _human_look(
         self, words: str, sex: Sex, age: int, dress: Dress | None, dice: random.Random
     ) -> Appearance:
-        hair = _first(words, _HAIR) or dice.choice(_FEMALE_HAIR if sex == "female" else _MALE_HAIR)
+        hair = _first(words, _HAIR) or dice.choice(_usual_hair(sex, age))
         if hair in ("receding", "bald") and age < 35 and not _first(words, _HAIR):
             hair = "crop"
         beard = _first(words, _FACIAL_HAIR)
@@ -280,6 +282,7 @@ class CastingOffice:
         colour = _named_colour(call.words, _COLOURS) or SPECIES_COLOURS.get(species)
         sex = call.sex or sex_of(call.words) or "neutral"
         age = age_of(call.words) or dice.choice((20, 30, 40, 60))
+        dress = _dress_of(call.role)
         appearance = Appearance(
             kind=call.kind or "animal",
             species=species,
@@ -287,8 +290,8 @@ class CastingOffice:
             hair="bald",
             eye_colour=dice.choice(EYES.split()),
             face="round",
-            hat=_first(call.words, _HATS) or "none",
-            outfit=_first(call.words, _OUTFITS) or "t-shirt",
+            hat=_first(call.words, _HATS) or (dress.hat if dress else "none"),
+            outfit=_first(call.words, _OUTFITS) or (dress.outfit if dress else "t-shirt"),
             outfit_colour=_colour_of(call.words, _OUTFITS) or dice.choice(OUTFIT_COLOURS.split()),
             accent_colour=dice.choice(ACCENTS.split()),
             features=tuple(f for f, table in _FEATURES.items() if _has(call.words, table)),
@@ -301,7 +304,7 @@ class CastingOffice:
             age=age,
             appearance=appearance,
             voice=_voice(call, appearance, age, self.culture, dice),
-            description=call.description or f"{with_article(species)}",
+            description=call.description or with_article(call.role or species),
         )
 
     def _apart(self, one: Character, call: CastingCall, dice: random.Random) -> Character:
@@ -410,6 +413,13 @@ def _colour_of(words: str, table: dict[Word, str]) -> str | None:
     return None
 
 
+def _usual_hair(sex: Sex, age: int) -> tuple[Hair, ...]:
+    """Return how people of an age wear their hair."""
+    if age >= 55:
+        return _OLDER_FEMALE_HAIR if sex == "female" else _OLDER_MALE_HAIR
+    return _FEMALE_HAIR if sex == "female" else _MALE_HAIR
+
+
 def _hair_colour(words: str, age: int, culture: Culture, dice: random.Random) -> str:
     names = "|".join(_HAIR_COLOURS)
     match = re.search(
@@ -421,8 +431,10 @@ def _hair_colour(words: str, age: int, culture: Culture, dice: random.Random) ->
         return _HAIR_COLOURS.get(match[1].lower(), "#a4482a")
     if age >= 62:
         return dice.choice(("#9aa0a6", "#e6e4df", "#bfc5cc"))
+    if age >= 55:
+        return dice.choice(("#9aa0a6", "#84807c", "#bfc5cc"))
     if age >= 50:
-        return dice.choice(("#9aa0a6", *HAIR_COLOURS[culture].split()[:2]))
+        return dice.choice(("#9aa0a6", "#84807c", *HAIR_COLOURS[culture].split()[:2]))
     return dice.choice(HAIR_COLOURS[culture].split())
 
 
@@ -438,7 +450,7 @@ def _beard(age: int, dice: random.Random) -> FacialHair:
 
 
 def _features(sex: Sex, age: int, dice: random.Random) -> tuple[Feature, ...]:
-    if age >= 60:
+    if age >= 52:
         return ("wrinkles",)
     if age <= 12:
         return (dice.choice(("freckles", "rosy cheeks")),)

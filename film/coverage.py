@@ -27,6 +27,10 @@ _SHORT = 14
 _FURNITURE = frozenset(("table", "door", "window", "bed", "chair", "stove", "box", "wheel"))
 """What is seen anyway, and says little in a shot of its own."""
 _TENSE = ("tense", "ominous", "frightening")
+_LONGEST_OPENING = 5.2
+"""Seconds of narration over a first wide, past its first line: then something else is seen."""
+_TELLING = 0.6
+"""Intensity from which the last word of a scene is seen to strike home."""
 _PEAK = 0.75
 """Intensity from which the camera is off its tripod."""
 
@@ -70,6 +74,17 @@ class SceneDraft:
     establishing: str = ""
     """What the opening wide shot shows, in a sentence."""
     seed: int = 0
+    details: tuple[str, ...] = ()
+    """Things of the story that are at hand here: carried, standing by, or seen close.
+
+    Only a story that is ours to tell has them: a screenplay says itself what is to be seen.
+    """
+    opens: bool = False
+    """Whether the film begins here: its hero comes in."""
+    closes: bool = False
+    """Whether the film ends here: it is seen off from afar, as it was first seen."""
+    again: bool = False
+    """Whether the scene before was here in the same light: there is nothing to establish."""
 
 
 def cover(draft: SceneDraft) -> Scene:
@@ -127,7 +142,7 @@ class _Camera:
 
     def shoot(self) -> None:
         beats = list(self.draft.beats)
-        at = self._establish(beats)
+        at = 0 if self.draft.again and beats else self._establish(beats)
         while at < len(beats):
             beat = beats[at]
             if isinstance(beat, Happening):
@@ -139,6 +154,25 @@ class _Camera:
                 group.append(beats[at + len(group)])  # type: ignore[arg-type]
             self._speak(group)
             at += len(group)
+        if self.draft.closes and self.draft.cast and self._last_size() != "wide":
+            self._see_off()
+
+    def _see_off(self) -> None:
+        """Leave the people where the film found them, from as far away."""
+        last = self.shots[-1] if self.shots else None
+        feeling: Emotion = last.cast[0].emotion if last and last.cast else "neutral"
+        leaves: Gesture = "walk" if len(self.draft.cast) == 1 else "rest"
+        self._add(
+            Shot(
+                id="x",
+                size="wide",
+                move="pull out",
+                action=_opening_words(self.draft.scene),
+                cast=self._presences(self.draft.cast[:2], feeling, leaves),
+                props=self.draft.details[:1],
+                hold=2200,
+            )
+        )
 
     def _establish(self, beats: list[Beat]) -> int:
         """Shoot the wide that opens the scene, under the narration that opens it."""
@@ -147,14 +181,16 @@ class _Camera:
             heard = [one.line for one in opening]
             if not isinstance(beat, Spoken) or beat.line.speaker != NARRATOR:
                 break
-            if _spoken([*heard, beat.line]) > _LONGEST_SHOT - 1.2:
+            if opening and _spoken([*heard, beat.line]) > _LONGEST_OPENING:
                 break
             opening.append(beat)
         text = self.draft.establishing
         at = len(opening)
         first = beats[at] if at < len(beats) else None
-        if not text and not opening and isinstance(first, Happening):
-            text, at = first.text, at + 1
+        doing: Happening | None = None
+        bare = not text and not opening
+        if bare and isinstance(first, Happening) and not self._waits(first):
+            doing, text, at = first, first.text, at + 1
         self.said += len(opening)
         move: CameraMove = self.dice.choice(_OPENING_MOVES[self.draft.scene.mood in _TENSE])
         self._add(
@@ -164,12 +200,43 @@ class _Camera:
                 angle=self.dice.choice(("eye level", "eye level", "low", "high")),
                 move=move,
                 action=text or _opening_words(self.draft.scene),
-                cast=self._presences(self.draft.cast[:3]),
+                cast=self._entrance(doing),
+                props=(doing.props[:1] if doing else ()) or self.draft.details[:1],
                 lines=tuple(one.line.id for one in opening),
-                hold=500 if opening else self.dice.choice((2000, 2200, 2500)),
+                hold=500 if opening else self.dice.choice((1800, 2000, 2200)),
             )
         )
         return at
+
+    def _entrance(self, doing: Happening | None) -> tuple[Presence, ...]:
+        """Return who is seen first: at what they do, or on their way in."""
+        cast = self.draft.cast[:3]
+        if doing:
+            gesture = doing.gesture if doing.gesture != "rest" else _gesture_of(doing.text)
+            busy = [one for one in doing.cast if one in cast] or list(cast)
+            return tuple(
+                replace_presence(
+                    one,
+                    doing.emotion if doing.emotion != "neutral" else one.emotion,
+                    gesture if one.character in busy else "rest",
+                )
+                for one in self._presences(cast)
+            )
+        comes = self.draft.opens and len(cast) == 1
+        others: list[Gesture] = ["rest", "arms crossed", "hands on hips", "think"]
+        first: Gesture = "walk" if comes else "hold" if self.draft.details else "rest"
+        return tuple(
+            replace_presence(one, one.emotion, self.dice.choice(others) if number else first)
+            for number, one in enumerate(self._presences(cast))
+        )
+
+    def _waits(self, beat: Happening) -> bool:
+        """Whether what happens first deserves a shot of its own after the wide."""
+        return bool(self.draft.details and self._fresh(beat))
+
+    def _fresh(self, beat: Happening) -> list[str]:
+        """Return the things in what happens that are worth a shot, and have had none."""
+        return [one for one in beat.props if one not in self.seen_props and one not in _FURNITURE]
 
     def _shares(self, group: list[Spoken], beat: Beat) -> bool:
         """Whether a line is heard over the shot of those before it."""
@@ -180,15 +247,15 @@ class _Camera:
         spoken = _spoken([*(one.line for one in group), beat.line])
         if spoken > 5.0 or len(group) > 1 or group[0].line.together:
             return False
+        if self._last_size() == "two-shot":
+            return False
         return self._on_screen(group[0]) and self._on_screen(beat) and len(self.draft.cast) > 1
 
     def _on_screen(self, beat: Spoken) -> bool:
         return not beat.line.extension and beat.line.speaker in self.places
 
     def _happen(self, beat: Happening) -> None:
-        fresh = [
-            prop for prop in beat.props if prop not in self.seen_props and prop not in _FURNITURE
-        ]
+        fresh = self._fresh(beat)
         hold = 1500 + min(1600, 90 * len(beat.text.split()))
         introduces = bool(beat.cast) and len(beat.text.split()) > _SHORT
         if fresh and not introduces and self._last_size() != "insert":
@@ -213,7 +280,7 @@ class _Camera:
                 move=self._move(size, peak=False),
                 action=beat.text,
                 cast=self._presences(people, beat.emotion, gesture),
-                props=beat.props[:2],
+                props=beat.props[:2] or self.draft.details[:1],
                 hold=hold,
             )
         )
@@ -232,27 +299,39 @@ class _Camera:
         self.last_speaker = group[-1].line.speaker
 
     def _narrate(self, beat: Spoken) -> None:
-        """Show what the narrator speaks over: the place, or a face that thinks."""
-        fresh = [one for one in _props_in(self.draft.beats) if one not in self.seen_props]
-        sizes: list[ShotSize] = ["wide", "medium"] if self.draft.cast else ["wide"]
-        if fresh and self.said:
-            sizes.append("insert")
-        size = self._pick([one for one in sizes if one != self._last_size()] or sizes)
-        who = self.draft.cast[: {"wide": 3, "medium": 1}.get(size, 0)]
-        props = tuple(fresh[:1]) if size == "insert" else ()
-        self.seen_props.update(props)
+        """Show what the narrator speaks over: a thing, a face that thinks, hands, the place."""
+        size, props = self._cutaway()
+        who = self.draft.cast[: {"wide": 3, "medium": 1, "close-up": 1}.get(size, 0)]
+        self.seen_props.update(props if size == "insert" else ())
+        gesture: Gesture = "hold" if props and size == "medium" else "think"
+        if size != "medium":
+            gesture = self.dice.choice(("rest", "think", "arms crossed"))
         self._add(
             Shot(
                 id="x",
                 size=size,
+                angle=self.dice.choice(("low", "high")) if size == "wide" else "eye level",
                 move=self.dice.choice(("push in", "truck left", "truck right", "pull out")),
                 action=_narrated(self.draft.scene, size),
-                cast=self._presences(who, beat.emotion, self.dice.choice(("rest", "think"))),
+                cast=self._presences(who, beat.emotion, gesture),
                 props=props,
                 lines=(beat.line.id,),
                 hold=400,
             )
         )
+
+    def _cutaway(self) -> tuple[ShotSize, tuple[str, ...]]:
+        """Return the size that was seen least and longest ago, with what is in the shot."""
+        things = [*self.draft.details, *_props_in(self.draft.beats)]
+        fresh = [one for one in things if one not in self.seen_props and one not in _FURNITURE]
+        sizes: list[ShotSize] = ["insert"] if fresh else []
+        sizes += ["medium", "close-up", "wide"] if self.draft.cast else ["wide"]
+        taken = [shot.size for shot in self.shots]
+        free = [one for one in sizes if one not in taken[-1:]] or sizes
+        size = min(free, key=lambda one: (taken.count(one), free.index(one)))
+        if size == "insert":
+            return size, tuple(fresh[:1])
+        return size, self.draft.details[:1] if size == "medium" else ()
 
     def _hear(self, beat: Spoken) -> None:
         """Show who listens to a voice that is not seen speaking."""
@@ -323,9 +402,11 @@ class _Camera:
     def _react(self, beat: Spoken, partner: str, size: ShotSize) -> None:
         """Cut to whoever was just told something, when it strikes home."""
         strong = beat.emotion in ("angry", "afraid", "surprised", "tender", "sad")
-        if not partner or not strong or size != "close-up" or self.reactions >= 1:
+        last = self.said + 1 >= self.total and self.total > 1
+        last = last and bool(self.draft.details) and self.draft.scene.intensity >= _TELLING
+        if not partner or size == "insert" or self.reactions >= 1:
             return
-        if self.said + 1 < self.total * 0.4:
+        if not last and (not strong or size != "close-up" or self.said + 1 < self.total * 0.4):
             return
         self.reactions += 1
         self._add(

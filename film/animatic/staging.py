@@ -1,6 +1,7 @@
 """Staging: who stands where, how large, turned which way, and what the camera frames of it."""
 
 import itertools
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,9 @@ _APART = 2.6
 _CLOSE, _MEDIUM, _TWO = 2.1, 3.15, 3.5
 """Heads that the height of a close-up, a medium shot and a two-shot shows."""
 _INSERT_ZOOM = 2.6
+_OFF_CENTRE = 0.13
+"""Share of the stage by which somebody alone leaves the middle of a wide, into the light: the
+other side belongs to the landmarks."""
 _TURNS = {"left": -0.55, "right": 0.55, "camera": 0.0}
 
 
@@ -118,6 +122,8 @@ def _wide(
     if size == "wide":
         left, right = place.stage
         xs = _spread([left + (right - left) * _ALONG[p.place] for p in cast], 2.1 * head)
+        if len(cast) == 1 and cast[0].place == "centre":
+            xs = [xs[0] + math.copysign(_OFF_CENTRE, place.light.side) * (right - left)]
         marks = [
             Mark(i, p, x, head, _turned(i, cast, xs))
             for i, (p, x) in enumerate(zip(cast, xs, strict=True))

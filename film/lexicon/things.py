@@ -1,5 +1,7 @@
 """Things that can be seen: what stands in a place, and what is held, found or fought over."""
 
+import re
+
 from film.lexicon.words import find_words
 
 LANDMARKS = frozenset((
@@ -65,7 +67,15 @@ def find_landmarks(text: str) -> list[str]:
 
 def find_props(text: str) -> list[str]:
     """Return the props a text names, as singular plain nouns, in its order."""
-    return _find(text, PROPS)
+    return _find(_RINGING.sub(" ", text), PROPS)
+
+
+_RINGING = re.compile(
+    r"(?<!\btwo )(?<!\bthe )\brings\b(?=[.,!?]|\s+(?:the|an?|his|her|its|from|out|back|once|twice|"
+    r"again|at|in)\b)",
+    re.IGNORECASE,
+)
+"""What a telephone does is no jewellery."""
 
 
 def _find(text: str, table: frozenset[str]) -> list[str]:

@@ -187,7 +187,7 @@ GENRES: dict[Genre, Voice] = {
             "crisis": (
                 "H (afraid): The door. It was there. It was right there.\n"
                 "O (softly): It was. When you had somewhere to go.",
-                "A: The fog closes in, on every side.\n"
+                "A: The dark closes in, on every side.\n"
                 "H (afraid): The way back. It was right there.\n"
                 "O (softly): It was. When you had somewhere to go.",
                 "A: Footsteps on the stairs. They come up. They come up. There are only nine "

@@ -37,7 +37,7 @@ KEEPSAKES: tuple[Keepsake, ...] = (
         meet="A: The phone rings.\nH: Hello?\nO: Don't hang up. I've been practising this.",
         turn="A: {Hero} picks up the phone, and dials.\nH (softly): It's me. You can stop waiting.",
         dark_meet="A: The phone rings.\nH (whispering): Who is this?\n"
-        "O (V.O.): You, tomorrow. Don't open the door at midnight.",
+        "H (V.O.): You, tomorrow. Don't open the door at midnight.",
         dark_turn="A: {Hero} lifts the phone, and dials the only number on it.\n"
         "H (whispering): It's me. Yesterday. Listen: don't open the door.",
     ),

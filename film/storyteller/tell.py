@@ -22,7 +22,7 @@ from film.lexicon.people import NAMES
 from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import find_props
 from film.lexicon.words import capital, plural, with_article
-from film.portions import portions
+from film.portions import joined, portions
 from film.request import MovieRequest
 from film.screenplay.names import slug, unique
 from film.story import (
@@ -42,7 +42,7 @@ from film.story import (
 )
 from film.storyteller.genres import GENRES, Part
 from film.storyteller.kits import NEIGHBOURS, PLACES
-from film.storyteller.phrase import past, word_story
+from film.storyteller.phrase import past, trade_of, word_story
 from film.storyteller.plot import Passage, plan_plot
 from film.storyteller.premise import Person, Premise, read_premise, second_clause
 
@@ -54,6 +54,8 @@ _DENSE = 1.03
 """Holds are cut rather than stretched: talk that moves beats pictures that wait."""
 _ATTEMPTS = 6
 _CLOSE_ENOUGH = 0.05
+_PICTURE_WORDS = 11
+"""Words of narration that one picture holds, where sentences allow."""
 _ENGLISH = ("en", "en-GB")
 
 
@@ -194,7 +196,27 @@ class _Teller:
         companion = self.cast.people["O"].id
         if companion not in people and self._is_there(group):
             people.append(companion)
-        return cover(SceneDraft(scene, number, beats, tuple(people), seed=self.request.seed))
+        draft = SceneDraft(
+            scene,
+            number,
+            beats,
+            tuple(people),
+            seed=self.request.seed,
+            details=self._details(scene),
+            opens=number == 1,
+            closes=number == count and count > 1,
+            again=scene.transition == "cut" and before is not None and _alike(scene, before),
+        )
+        return cover(draft)
+
+    def _details(self, scene: Scene) -> tuple[str, ...]:
+        """Return the things that belong to the story: its prompt's, and what the hero works with.
+
+        They are at home in the story's own place, and carried elsewhere.
+        """
+        trade = trade_of(self.premise.hero)
+        own = [*self.premise.props, *([trade.tool] if trade else [])]
+        return tuple(dict.fromkeys(one for one in own if one not in scene.landmarks))[:3]
 
     def _is_there(self, group: list[Passage]) -> bool:
         """Whether the other is seen in a scene in which they do not speak."""
@@ -202,9 +224,12 @@ class _Teller:
             return True
         if any("(V.O.)" in passage.script for passage in group):
             return False
-        if self.premise.other is None or self.premise.genre == "horror":
+        if self.premise.genre == "horror" or (
+            self.premise.other is None and group[-1].part != "end"
+        ):
             return False
-        shared = ("meet", "try", "crisis", "turn")
+        alone = self.premise.genre == "thriller" or self.premise.theme == "escape"
+        shared = ("meet", "try", "crisis", "turn", *(() if alone else ("end",)))
         watched = self.premise.genre == "documentary"
         return watched or any(one.part in shared and not one.episode for one in group)
 
@@ -228,7 +253,8 @@ class _Teller:
             if letter == "A" or (letter == "N" and not self.request.narration):
                 beats.append(self._happening(text))
                 continue
-            for count, portion in enumerate(portions(text)):
+            parts = _told(text) if letter == "N" else portions(text)
+            for count, portion in enumerate(parts):
                 line = Line(
                     id="x",
                     speaker=self.cast.speaker(letter),
@@ -245,7 +271,7 @@ class _Teller:
         names = {self.cast.people[one].id: slot for one, slot in (("H", "hero"), ("O", "other"))}
         low = text.lower()
         cast = tuple(one for one, slot in names.items() if self.wording.slots[slot].lower() in low)
-        return Happening(text, cast=cast, props=tuple(find_props(_DOES.sub(" ", text))[:2]))
+        return Happening(text, cast=cast, props=tuple(find_props(text)[:2]))
 
     def _setting(
         self, number: int, count: int, group: list[Passage], before: Scene | None
@@ -346,6 +372,17 @@ class _Teller:
         return capital(_cut(sentence, 240)).rstrip(".") + "."
 
 
+def _alike(scene: Scene, before: Scene) -> bool:
+    """Whether two scenes look alike: the same place, in the same light and weather."""
+    return (scene.place, scene.time, scene.weather) == (before.place, before.time, before.weather)
+
+
+def _told(text: str) -> list[str]:
+    """Divide what is narrated at its sentences, so that each can have its own picture."""
+    sentences = [part for one in portions(text) for part in re.split(r"(?<=[.!?…])\s+", one)]
+    return joined(sentences, most=_PICTURE_WORDS)
+
+
 def _plausible(weather: Weather, setting: Setting) -> Weather:
     """Return the weather as it can be in a place: no rain in space, none but snow on ice."""
     if setting in ("spaceship", "planet", "cave"):
@@ -364,8 +401,6 @@ _SYNOPSES = {
     "shade": "What stood in the way.", "crisis": "How it nearly failed.",
     "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
 }  # fmt: skip
-_DOES = re.compile(r"\b(?:rings|lights|watches|fans|bows|records|seats)\b")
-"""Words that are seen done here, and are things elsewhere."""
 _FAMOUS = re.compile(r"\ban? ((?:[\w'-]+ ){1,3}(?:that|which|who) .+)$")
 _SOMETHING = re.compile(r"(?:some|any|no)(?:thing|one|body)\b", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(
@@ -396,7 +431,7 @@ def _destination(premise: Premise) -> Setting | None:
     """Return the place that the goal names, where it is not the story's own."""
     if premise.theme not in ("journey", "search", "discover", "make", "escape"):
         return None
-    found = find_place(premise.goal)
+    found = find_place(second_clause(premise.goal) or premise.goal)
     return found.setting if found and found.setting != premise.setting else None
 
 
