@@ -1,0 +1,157 @@
+"""Importing does nothing, and the command line's help names every choice."""
+
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+import blocks
+import film
+import flows
+import tasks
+from film.request import Captions, Language, Style
+from film.screen import AspectRatio, FrameRateName, Resolution
+from film.story import Genre
+from tests.command import firstcut_here
+
+PACKAGES = (film, blocks, tasks, flows)
+MODULES = sorted(
+    module.name
+    for package in PACKAGES
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not module.name.endswith("__main__")
+)
+WATCH = """
+import json, os, sys, threading
+deeds = []
+
+def watch(event, args):
+    if event in ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.system", "socket.connect"):
+        deeds.append([event, str(args[0])[:200] if args else ""])
+    elif event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        deeds.append([event, str(args[0])])
+    elif event in ("os.mkdir", "os.remove", "os.rename"):
+        deeds.append([event, str(args[0])])
+
+asked = []
+lookup = os._Environ.__getitem__
+
+def noting(self, name):
+    caller = sys._getframe(1)
+    while caller and caller.f_globals.get("__name__") in ("os", "_collections_abc"):
+        caller = caller.f_back
+    ours = caller and str(caller.f_globals.get("__name__")).split(".")[0]
+    if ours in ("film", "blocks", "tasks", "flows"):
+        asked.append(name)
+    return lookup(self, name)
+
+os._Environ.__getitem__ = noting
+sys.addaudithook(watch)
+import importlib
+for module in json.loads(sys.argv[1]):
+    importlib.import_module(module)
+print(json.dumps({
+    "deeds": [deed for deed in deeds if "__pycache__" not in deed[1]],
+    "asked": asked,
+    "threads": [thread.name for thread in threading.enumerate()],
+    "loaded": sorted(name for name in sys.modules if "." not in name),
+}))
+"""
+
+
+def imported(modules: list[str], home: Path) -> dict[str, Any]:
+    """Import modules in a process of their own and return what it did besides."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FIRSTCUT", "PREFECT"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, json.dumps(modules)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=inherited | {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    seen: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return seen
+
+
+def test_importing_every_module_does_nothing(tmp_path: Path) -> None:
+    seen = imported(MODULES, tmp_path)
+    assert seen["asked"] == [], "our modules read no environment when they are imported"
+    assert seen["threads"] == ["MainThread"]
+    assert [deed for deed in seen["deeds"] if "prefect" not in deed[1]] == []
+
+
+def test_the_data_of_a_film_loads_no_heavy_library(tmp_path: Path) -> None:
+    light = [name for name in MODULES if name.startswith("film.") and name.count(".") == 1]
+    seen = imported(light, tmp_path)
+    heavy = {"prefect", "skia", "cv2", "scipy", "av", "numpy", "torch", "httpx", "soundfile"}
+    assert heavy & set(seen["loaded"]) == set()
+    assert seen["deeds"] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_loads_little_before_it_knows_what_to_do(tmp_path: Path) -> None:
+    seen = imported(["flows.cli"], tmp_path)
+    assert {"prefect", "skia", "cv2", "scipy", "av"} & set(seen["loaded"]) == set()
+
+
+COMMANDS = [
+    ["--help"],
+    *([name, "--help"] for name in ("make", "plan", "remake", "doctor", "server")),
+    *(["server", name, "--help"] for name in ("start", "status", "stop", "prepare")),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help(command: list[str]) -> None:
+    done = firstcut_here(*command)
+    assert done.exit_code == 0
+    assert "Usage" in done.output
+
+
+@pytest.mark.parametrize(
+    "choice", [Genre, Style, AspectRatio, Resolution, FrameRateName, Language, Captions], ids=str
+)
+def test_the_help_names_every_choice(choice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    shown = " ".join(firstcut_here("make", "--help").output.replace("│", " ").split())
+    assert get_args(choice)
+    for value in get_args(choice):
+        assert value in shown, value
+
+
+def test_the_help_of_the_whole_says_how_it_ends() -> None:
+    shown = firstcut_here("--help").output
+    for word in ("make", "plan", "remake", "doctor", "server", "130"):
+        assert word in shown
+
+
+def test_every_field_of_a_request_can_be_asked_for_on_the_command_line() -> None:
+    shown = firstcut_here("make", "--help").output
+    options = {
+        "title", "genre", "style", "length", "scenes", "aspect", "resolution", "fps", "language",
+        "seed", "no-narration", "captions", "continue", "budget", "user", "tag", "script",
+    }  # fmt: skip
+    for option in options:
+        assert f"--{option}" in shown, option
+
+
+def test_every_model_of_film_data_is_frozen() -> None:
+    from film.model import FilmModel
+
+    kinds: list[type[BaseModel]] = [FilmModel]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    assert len(kinds) > 30
+    assert [kind.__name__ for kind in kinds if not kind.model_config.get("frozen")] == []
