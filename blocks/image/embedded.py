@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from blocks.engine import source_revision
 from blocks.image.base import ImageEngine
-from film.animatic import workshop
+from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.shots import CharacterSheet
 from film.story import Character
@@ -28,7 +28,7 @@ class EmbeddedImage(ImageEngine):
 
     def check(self) -> None:
         """Draw one character for nobody."""
-        workshop.run(SECONDS, draw_nothing)
+        workshop.run(SECONDS, rehearsal.draw)
 
     def draw_sheet(self, character: Character, style: str, store: AssetStore) -> CharacterSheet:
         """Draw the sheet in a worker process."""
@@ -46,10 +46,3 @@ def draw_character_sheet(character: Character, style: str, store: AssetStore) ->
         picture=put_picture(sheet, store, ".png"),
         portrait=put_picture(portrait, store, ".png"),
     )
-
-
-def draw_nothing() -> None:
-    """Draw a character and throw it away (runs in a worker)."""
-    from film.animatic.sheet import draw_sheet
-
-    draw_sheet(Character(id="test", name="Test"), "storybook")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from blocks.engine import source_revision
 from blocks.lipsync.base import LipsyncEngine
-from film.animatic import workshop
+from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.screen import Screen
 from film.shots import Take, Utterance
@@ -28,8 +28,8 @@ class EmbeddedLipsync(LipsyncEngine):
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:
-        """Open the mouth artist in a worker process."""
-        workshop.run(SECONDS, open_mouths)
+        """Make a face say a word, very small."""
+        workshop.run(SECONDS, rehearsal.sync)
 
     def sync(
         self,
@@ -54,8 +54,3 @@ def draw_mouths(
     from film.animatic.mouths import sync_mouths
 
     return sync_mouths(take, utterances, screen, keyframes, store)
-
-
-def open_mouths() -> None:
-    """Load what mouths need (runs in a worker)."""
-    import film.animatic.mouths  # noqa: F401

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from blocks.engine import source_revision
 from blocks.music.base import MusicEngine
-from film.animatic import workshop
+from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.sound import Bed, Cue, Music
 
@@ -26,8 +26,8 @@ class EmbeddedMusic(MusicEngine):
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:
-        """Open the studio in a worker process."""
-        workshop.run(SECONDS, open_studio)
+        """Play a few seconds."""
+        workshop.run(SECONDS, rehearsal.play)
 
     def score(self, cue: Cue, store: AssetStore) -> Music:
         """Score the cue in a worker process."""
@@ -50,9 +50,3 @@ def mix_bed(bed: Bed, store: AssetStore) -> Music:
     from film.animatic.sound import lay_bed
 
     return lay_bed(bed, store)
-
-
-def open_studio() -> None:
-    """Load what music needs (runs in a worker)."""
-    import film.animatic.music
-    import film.animatic.sound  # noqa: F401

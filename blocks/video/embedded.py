@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from blocks.engine import source_revision
 from blocks.video.base import VideoEngine
-from film.animatic import workshop
+from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.shots import Assignment, Take
 
@@ -26,8 +26,8 @@ class EmbeddedVideo(VideoEngine):
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:
-        """Open the camera in a worker process."""
-        workshop.run(SECONDS, open_camera)
+        """Film a second of a face, very small."""
+        workshop.run(SECONDS, rehearsal.film)
 
     def shoot(self, assignment: Assignment, store: AssetStore) -> Take:
         """Film the shot in a worker process."""
@@ -39,8 +39,3 @@ def film_shot(assignment: Assignment, store: AssetStore) -> Take:
     from film.animatic.shoot import shoot_take
 
     return shoot_take(assignment, store)
-
-
-def open_camera() -> None:
-    """Load what a shot needs (runs in a worker)."""
-    import film.animatic.shoot  # noqa: F401

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from blocks.engine import source_revision
 from blocks.voice.base import VoiceEngine
-from film.animatic import workshop
+from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.model import FilmModel
 from film.speech import Recording
@@ -39,7 +39,7 @@ class EmbeddedVoice(VoiceEngine):
 
     def check(self) -> None:
         """Say one word to nobody."""
-        workshop.run(SECONDS, say_nothing)
+        workshop.run(SECONDS, rehearsal.speak)
 
     def cast(self, story: Story, seed: int) -> Mapping[str, FilmModel]:
         """Cast by sex, age, kind and the profile in the story."""
@@ -57,21 +57,3 @@ def record_line(line: Line, voice: "Voice", language: str, store: AssetStore) ->
     from film.animatic.speech import speak_line
 
     return speak_line(line, voice, language, store)
-
-
-def say_nothing() -> None:
-    """Load the voices and say a word (runs in a worker)."""
-    import tempfile
-    from pathlib import Path
-
-    from film.animatic.speech import speak_line
-    from film.animatic.voices import cast_voices
-    from film.assets import LocalAssetStore
-    from film.story import NARRATOR, Scene, Shot
-
-    shot = Shot(id="s1-h1", size="wide")
-    scene = Scene(id="s1", slugline="EXT. COAST - DAY", setting="coast", shots=(shot,))
-    story = Story(title="Test", logline="", genre="drama", characters=(), scenes=(scene,))
-    with tempfile.TemporaryDirectory() as folder:
-        line = Line(id="s1-l1", speaker=NARRATOR, text="Action.")
-        speak_line(line, cast_voices(story)[NARRATOR], "en", LocalAssetStore(Path(folder)))
