@@ -8,7 +8,6 @@ from film.assets import Asset, AssetStore, MediaInfo
 from film.clock import SAMPLE_RATE, frame_to_sample
 from film.deliverables import Film, Materials, Soundtrack
 from film.errors import EngineMissing, MediaFailed
-from film.media.aac import encode_aac
 from film.media.burn import Overlay, draw_captions
 from film.media.captions import make_captions
 from film.media.edit import edit
@@ -45,11 +44,9 @@ def mix_sound(
             samples,
             folder,
         )
-        master = folder / "master.m4a"
-        encode_aac(mixed.master, master)
         info = MediaInfo(samples=samples, sample_rate=SAMPLE_RATE, channels=2)
         return Soundtrack(
-            master=store.put(master, info),
+            master=store.put(mixed.encoded, info),
             dialogue=store.put(mixed.dialogue, info),
             music=store.put(mixed.music, info),
             effects=store.put(mixed.effects, info),

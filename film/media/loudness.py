@@ -136,6 +136,8 @@ class PeakMeter:
 
     def __init__(self) -> None:
         self._tail: Sound | None = None
+        self.highest = 0.0
+        """Of all peaks so far."""
 
     def add(self, chunk: Sound) -> npt.NDArray[np.float32]:
         """Return the peaks of the chunk's blocks; its length is a multiple of 64 but at the end.
@@ -158,7 +160,9 @@ class PeakMeter:
             np.maximum(peaks, np.abs(windows[:, _TAPS:]).max(axis=1), out=peaks)
             np.maximum(peaks, between.max(axis=1), out=peaks)
             np.maximum(peaks, -between.min(axis=1), out=peaks)
-        return peaks.round(5)  # so that the last bit of a machine's arithmetic changes nothing
+        peaks = peaks.round(5)  # so that the last bit of a machine's arithmetic changes nothing
+        self.highest = max(self.highest, float(peaks.max(initial=0)))
+        return peaks
 
 
 @cache
@@ -202,10 +206,15 @@ def find_silences(steps: npt.NDArray[np.float64]) -> tuple[tuple[int, int], ...]
 
 def measure(chunks: Iterable[Sound]) -> Loudness:
     """Measure a sound that comes in chunks."""
-    loudness, peaks, highest = LoudnessMeter(), PeakMeter(), 0.0
+    loudness, peaks = LoudnessMeter(), PeakMeter()
     for chunk in chunks:
         loudness.add(chunk)
-        highest = max(highest, float(peaks.add(chunk).max(initial=0)))
+        peaks.add(chunk)
+    return reading(loudness, peaks)
+
+
+def reading(loudness: LoudnessMeter, peaks: PeakMeter) -> Loudness:
+    """Return what two meters say of the sound that they were given."""
     return Loudness(
-        integrated=round(loudness.integrated(), 2), true_peak=round(decibels(highest), 2)
+        integrated=round(loudness.integrated(), 2), true_peak=round(decibels(peaks.highest), 2)
     )

@@ -2,11 +2,15 @@
 
 Each stem is as loud as it stands in the master, gain and limiter included: the three add up to it.
 Two passes over the sources: the first measures the sum, from which the one gain and the limiter's
-curve follow; the second writes the files. No pass holds more than ten seconds of sound.
+curve follow; the second writes the files. Chunks are read ahead and written on all cores, while
+each file and each meter takes them in order; some twenty seconds of sound are held at once.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +23,7 @@ import soundfile
 from film.clock import SAMPLE_RATE
 from film.deliverables import Loudness
 from film.errors import MediaFailed, StorageFull
+from film.media.aac import writing_aac
 from film.media.dynamics import Ducking, curve_at, limiter
 from film.media.files import beside
 from film.media.loudness import (
@@ -33,11 +38,14 @@ from film.media.loudness import (
     find_silences,
     from_decibels,
     integrate,
+    reading,
 )
 from film.model import FilmModel
 
-CHUNK = 10 * SAMPLE_RATE
+CHUNK = 5 * SAMPLE_RATE
 """Samples mixed at once; a multiple of the meters' blocks."""
+AHEAD = 2
+"""Chunks that are read before they are needed."""
 TARGET = -16.0
 """LUFS of the master."""
 MOST_LIMITED = 6.0
@@ -73,6 +81,8 @@ class Mix(FilmModel):
     music: Path
     effects: Path
     master: Path
+    encoded: Path
+    """The master as AAC."""
     loudness: Loudness
     """Of the master, as measured while it was mixed."""
     gain: float
@@ -95,13 +105,14 @@ def mix(
     A stem may be empty, and so may all. Raises MediaFailed for a source that is not 48 kHz mono or
     stereo, StorageFull when the disk takes no more.
     """
-    board = _Board(dialogue, music, effects, samples)
-    steps, peaks = board.measure()
-    gain = _gain_for(steps, peaks)
-    curve = limiter(peaks, gain)
     paths = {name: folder / f"{name}.flac" for name in ("dialogue", "music", "effects")}
-    paths["master"] = folder / "master.wav"
-    loudness, powers = board.write(paths, gain, curve)
+    paths |= {"master": folder / "master.wav", "encoded": folder / "master.m4a"}
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        board = _Board((dialogue, music, effects), samples, pool)
+        steps, peaks = board.measure()
+        gain = _gain_for(steps, peaks)
+        curve = limiter(peaks, gain)
+        loudness, powers = board.write(paths, gain, curve)
     return Mix(
         **paths,
         loudness=loudness,
@@ -115,30 +126,39 @@ class _Board:
     """The three stems' sources with their levels set, ready to be played any number of times."""
 
     def __init__(
-        self,
-        dialogue: Sequence[Source],
-        music: Sequence[Source],
-        effects: Sequence[Source],
-        samples: int,
+        self, stems: tuple[Sequence[Source], ...], samples: int, pool: ThreadPoolExecutor
     ) -> None:
+        dialogue, music, effects = stems
         self.samples = samples
+        self.pool = pool
         self.duck = Ducking([(line.start, line.start + line.samples) for line in dialogue])
         music_level = MUSIC_LEVEL if dialogue else MUSIC_ALONE
+        files = list(dict.fromkeys(source.path for stem in stems for source in stem))
+        loudness = dict(zip(files, pool.map(_loudness, files), strict=True))
         self.stems = (
-            _levelled(dialogue, SPEECH_LEVEL, SPEECH_SPREAD),
-            _levelled(music, music_level, MUSIC_SPREAD),
-            _levelled(effects, EFFECTS_LEVEL, EFFECTS_SPREAD),
+            _levelled(dialogue, loudness, SPEECH_LEVEL, SPEECH_SPREAD),
+            _levelled(music, loudness, music_level, MUSIC_SPREAD),
+            _levelled(effects, loudness, EFFECTS_LEVEL, EFFECTS_SPREAD),
         )
 
-    def play(self) -> Iterator[tuple[Sound, Sound, Sound]]:
-        """Yield the three stems, ducked, in chunks."""
+    def play(self) -> Iterator[list[Sound]]:
+        """Yield the three stems, ducked, in chunks that are read ahead."""
+        waiting: deque[Future[list[Sound]]] = deque()
         for start in range(0, self.samples, CHUNK):
-            length = min(CHUNK, self.samples - start)
-            dialogue, music, effects = (_sum(stem, start, length) for stem in self.stems)
-            ducking = self.duck.depth(start, length)
+            waiting.append(self.pool.submit(self._stems, start))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _stems(self, start: int) -> list[Sound]:
+        length = min(CHUNK, self.samples - start)
+        dialogue, music, effects = (_sum(stem, start, length) for stem in self.stems)
+        ducking = self.duck.depth(start, length)
+        if ducking.any():
             music *= factors(ducking * MUSIC_DUCKED)[:, None]
             effects *= factors(ducking * EFFECTS_DUCKED)[:, None]
-            yield dialogue, music, effects
+        return [dialogue, music, effects]
 
     def measure(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]:
         """Return the sum's K-weighted powers (100 ms each) and true peaks (64 samples each)."""
@@ -146,8 +166,9 @@ class _Board:
         peaks = []
         for stems in self.play():
             whole = sum(stems[1:], stems[0])
-            loudness.add(whole)
+            weighing = self.pool.submit(loudness.add, whole)
             peaks.append(meter.add(whole))
+            weighing.result()
         return loudness.steps(), np.concatenate(peaks)
 
     def write(
@@ -155,35 +176,43 @@ class _Board:
     ) -> tuple[Loudness, npt.NDArray[np.float64]]:
         """Write the stems and the master; return the master's loudness and its powers."""
         loudness, meter = LoudnessMeter(), PeakMeter()
-        highest = 0.0
         with ExitStack() as stack:
-            files = [stack.enter_context(_writing(path)) for path in paths.values()]
+            files = [
+                stack.enter_context(_writing(path)).write
+                for name, path in paths.items()
+                if name != "encoded"
+            ]
+            encoder = stack.enter_context(writing_aac(paths["encoded"]))
             for number, stems in enumerate(self.play()):
                 level = np.float32(gain) * curve_at(curve, number * CHUNK, len(stems[0]))
                 raised = [stem * level[:, None] for stem in stems]
                 master = sum(raised[1:], raised[0])
-                for file, sound in zip(files, [*raised, master], strict=True):
-                    file.write(sound)
-                loudness.add(master)
-                highest = max(highest, float(meter.add(master).max(initial=0)))
-        measured = Loudness(
-            integrated=round(loudness.integrated(), 2), true_peak=round(decibels(highest), 2)
-        )
-        return measured, loudness.steps()
+                takers = [encoder.write, meter.add, loudness.add, *files]
+                sounds = [master, master, master, *raised, master]
+                self._give(list(zip(takers, sounds, strict=True)))
+        return reading(loudness, meter), loudness.steps()
+
+    def _give(self, sounds: Sequence[tuple[Callable[[Sound], object], Sound]]) -> None:
+        """Give each taker its sound, all at once, and wait for all of them."""
+        taking = [self.pool.submit(taker, sound) for taker, sound in sounds]
+        for one in wait(taking).done:
+            one.result()
 
 
-def _levelled(sources: Sequence[Source], level: float, spread: float) -> list[Source]:
+def _levelled(
+    sources: Sequence[Source], loudness: Mapping[Path, float], level: float, spread: float
+) -> list[Source]:
     """Bring a stem's parts to its level; they keep up to ``spread`` LU of their differences."""
-    measured = [_loudness(source.path) for source in sources]
-    heard = [loudness for loudness in measured if loudness > SILENCE]
+    measured = [loudness[source.path] for source in sources]
+    heard = [one for one in measured if one > SILENCE]
     if not heard:
         return list(sources)
-    measured = [max(loudness, min(heard)) for loudness in measured]  # silence needs no gain
+    measured = [max(one, min(heard)) for one in measured]  # silence needs no gain
     middle = float(np.median(heard))
     return [
-        replace(source, gain=source.gain * from_decibels(wanted - loudness))
-        for source, loudness in zip(sources, measured, strict=True)
-        for wanted in [level + min(spread, max(-spread, loudness - middle))]
+        replace(source, gain=source.gain * from_decibels(wanted - one))
+        for source, one in zip(sources, measured, strict=True)
+        for wanted in [level + min(spread, max(-spread, one - middle))]
     ]
 
 
@@ -208,16 +237,19 @@ def _sum(sources: Sequence[Source], start: int, length: int) -> Sound:
 
 
 def _read(source: Source, offset: int, length: int) -> Sound:
-    """Read a part of a source with its gain and fades; shorter where its file ends."""
+    """Read a part of a source with its gain and fades; shorter where its file ends.
+
+    It has as many channels as its file.
+    """
     with _reading(source.path) as file:
         if offset >= file.frames:
             return np.zeros((0, 2), np.float32)
         file.seek(offset)
         sound: Sound = file.read(length, dtype="float32", always_2d=True)
-    shaped: Sound = np.repeat(sound * np.float32(source.gain), 2 // sound.shape[1], axis=1)
-    _fade(shaped, source.fade_in - offset, source.fade_in)
-    _fade(shaped[::-1], offset + len(sound) - (source.samples - source.fade_out), source.fade_out)
-    return shaped
+    sound *= np.float32(source.gain)
+    _fade(sound, source.fade_in - offset, source.fade_in)
+    _fade(sound[::-1], offset + len(sound) - (source.samples - source.fade_out), source.fade_out)
+    return sound
 
 
 def _fade(sound: Sound, inside: int, fade: int) -> None:
