@@ -31,6 +31,10 @@ _GRIPPED: dict[str, tuple[Way, float]] = {
     "watch": ("aloft", 0.96), "necklace": ("aloft", 0.96), "basket": ("hung", 0.93),
     "bucket": ("hung", 0.95), "suitcase": ("hung", 0.96), "backpack": ("hung", 0.96),
     "bell": ("aloft", 0.94), "rope": ("hung", 0.85),
+    "spoon": ("fist", 0.3), "oar": ("fist", 0.5), "fan": ("fist", 0.1),
+    "firework": ("fist", 0.15), "flashlight": ("fist", 0.3), "trophy": ("fist", 0.32),
+    "medal": ("aloft", 0.95), "cage": ("aloft", 0.95), "boot": ("hung", 0.9),
+    "accordion": ("hung", 0.5), "scarf": ("hung", 0.9),
     "doll": ("hung", 0.8), "bottle": ("fist", 0.72),
 }  # fmt: skip
 """How things are carried that do not lie on a palm, and how far up they are grasped."""

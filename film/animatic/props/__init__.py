@@ -66,6 +66,7 @@ def _catalogue() -> dict[str, Prop]:
         food_and_garden,
         household,
         instruments,
+        keepsakes,
         legends,
         lights_and_letters,
         music_and_play,
@@ -73,8 +74,8 @@ def _catalogue() -> dict[str, Prop]:
     )
 
     shelves = (
-        creatures, food_and_garden, household, instruments, legends, lights_and_letters,
-        music_and_play, voyages,
+        creatures, food_and_garden, household, instruments, keepsakes, legends,
+        lights_and_letters, music_and_play, voyages,
     )  # fmt: skip
     return {name: prop for shelf in shelves for name, prop in shelf.PROPS.items()}
 
