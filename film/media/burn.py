@@ -54,7 +54,7 @@ def draw_captions(
 ) -> list[Overlay]:
     """Draw captions for a screen with the fonts of a folder; ``folder`` is for work in progress.
 
-    Raises MediaFailed when ffmpeg fails.
+    Raises MediaFailed when ffmpeg fails, EngineBusy when somebody stopped it.
     """
     if not captions:
         return []
@@ -76,7 +76,10 @@ def draw_captions(
 def _run_libass(
     count: int, screen: Screen, folder: Path, fonts: Path
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    """Yield one RGBA picture a caption: caption number n is shown at second n."""
+    """Yield one RGBA picture a caption: caption number n is shown at second n.
+
+    Raises MediaFailed, or EngineBusy when somebody stopped ffmpeg.
+    """
     canvas = f"color=c=black@0:s={screen.width}x{screen.height}:r=1:d={count},format=rgba"
     arguments = (
         ffmpeg.input(canvas, f="lavfi")
@@ -89,8 +92,11 @@ def _run_libass(
         for _ in range(count):
             pixels = pipe.read(screen.width * screen.height * 4)
             if len(pixels) < screen.width * screen.height * 4:
-                raise MediaFailed("ffmpeg ended before all captions were drawn")
+                break  # its status says why, as the block ends
             yield np.frombuffer(pixels, np.uint8).reshape(shape)
+        else:
+            return
+    raise MediaFailed("ffmpeg ended before all captions were drawn")
 
 
 def _to_overlay(caption: Caption, image: npt.NDArray[np.uint8], screen: Screen) -> Overlay:

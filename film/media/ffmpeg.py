@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from film.errors import EngineMissing, MediaFailed, StorageFull
+from film.errors import EngineBusy, EngineMissing, MediaFailed, StorageFull
 
 INPUT_LIMITS = {"protocol_whitelist": "file,pipe"}
 """Options of every ffmpeg input: files and pipes, never the network."""
@@ -42,7 +42,8 @@ def reading_ffmpeg(arguments: Sequence[str], folder: Path) -> Iterator[IO[bytes]
     """Run ffmpeg with some arguments in ``folder`` and lend what it writes to its output.
 
     Its log goes to a file, so that no full pipe stops it. It is ended with the block, and with this
-    process. Raises MediaFailed with its last words, StorageFull when that is what they say.
+    process. Raises MediaFailed with its last words, StorageFull when that is what they say, and
+    EngineBusy when somebody else stopped it.
     """
     command = [sys.executable, "-S", "-E", "-c", _LEASH, str(find_ffmpeg())]
     command += ["-nostdin", "-hide_banner", "-loglevel", "error", *arguments]
@@ -64,7 +65,9 @@ def reading_ffmpeg(arguments: Sequence[str], folder: Path) -> Iterator[IO[bytes]
             raise _explain(status, log)
 
 
-def _explain(status: int, log: IO[Any]) -> MediaFailed | StorageFull:
+def _explain(status: int, log: IO[Any]) -> EngineBusy | MediaFailed | StorageFull:
+    if status < 0:
+        return EngineBusy(f"ffmpeg was stopped from outside by signal {-status}")
     log.seek(0)
     words = log.read()[-2000:].decode(errors="replace").strip()
     if "No space left" in words or "File too large" in words:
