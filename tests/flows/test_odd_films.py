@@ -204,13 +204,13 @@ def burned(film: ShortFilm) -> int:
 
 def test_a_prompt_of_pictures_alone(tmp_path: Path) -> None:
     film = make(tmp_path, "🦊🌙🚀", "--length", "15")
-    assert film.report["length"] == "15"
+    assert abs(Fraction(film.report["length"]) - 15) <= 2
     assert film.report["request"]["prompt"] == "🦊🌙🚀"
 
 
 def test_a_prompt_that_is_written_from_right_to_left(tmp_path: Path) -> None:
     film = make(tmp_path, "حارس منارة يصادق عاصفة", "--length", "15", "--captions", "sidecar")
-    assert film.report["length"] == "15"
+    assert abs(Fraction(film.report["length"]) - 15) <= 2
     with av.open(str(film.folder / "film.mp4")) as file:
         assert len(file.streams.subtitles) == 0
 
