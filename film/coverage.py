@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from film.lexicon.things import find_props
 from film.story import (
     NARRATOR,
     Angle,
@@ -24,11 +25,17 @@ LONGEST_LINE = 22
 _LONGEST_SHOT = 8.6
 _SHORT = 14
 """Words of a sentence that may be about a thing; a longer one is about its people."""
-_FURNITURE = frozenset(("table", "door", "window", "bed", "chair", "stove", "box", "wheel"))
-"""What is seen anyway, and says little in a shot of its own."""
+_FURNITURE = frozenset((
+    "table", "door", "window", "bed", "chair", "stove", "box", "wheel", "bandage", "blackboard",
+    "bomb", "chalk", "magnet", "match", "needle", "saxophone", "skateboard", "snowball", "syringe",
+    "wire", "star", "moon", "sun",
+))  # fmt: skip
+"""What is seen anyway, or says little in a shot of its own."""
 _TENSE = ("tense", "ominous", "frightening")
 _LONGEST_OPENING = 5.2
 """Seconds of narration over a first wide, past its first line: then something else is seen."""
+_LONGEST_INSERT = 4.2
+"""Seconds of words that may be heard over a thing."""
 _TELLING = 0.6
 """Intensity from which the last word of a scene is seen to strike home."""
 _PEAK = 0.75
@@ -79,6 +86,8 @@ class SceneDraft:
 
     Only a story that is ours to tell has them: a screenplay says itself what is to be seen.
     """
+    seen: tuple[str, ...] = ()
+    """Details that the film has shown close before, and need not again."""
     opens: bool = False
     """Whether the film begins here: its hero comes in."""
     closes: bool = False
@@ -300,7 +309,7 @@ class _Camera:
 
     def _narrate(self, beat: Spoken) -> None:
         """Show what the narrator speaks over: a thing, a face that thinks, hands, the place."""
-        size, props = self._cutaway()
+        size, props = self._cutaway(beat.line.text)
         who = self.draft.cast[: {"wide": 3, "medium": 1, "close-up": 1}.get(size, 0)]
         self.seen_props.update(props if size == "insert" else ())
         gesture: Gesture = "hold" if props and size == "medium" else "think"
@@ -320,11 +329,17 @@ class _Camera:
             )
         )
 
-    def _cutaway(self) -> tuple[ShotSize, tuple[str, ...]]:
-        """Return the size that was seen least and longest ago, with what is in the shot."""
-        things = [*self.draft.details, *_props_in(self.draft.beats)]
+    def _cutaway(self, text: str) -> tuple[ShotSize, tuple[str, ...]]:
+        """Return the size that was seen least and longest ago, with what is in the shot.
+
+        What the words name is seen before what only belongs here; long words go with people.
+        """
+        named = find_props(text)
+        details = [one for one in self.draft.details if one not in self.draft.seen]
+        things = [*named, *details, *_props_in(self.draft.beats)]
         fresh = [one for one in things if one not in self.seen_props and one not in _FURNITURE]
-        sizes: list[ShotSize] = ["insert"] if fresh else []
+        brief = line_seconds(text) <= _LONGEST_INSERT or not self.draft.cast
+        sizes: list[ShotSize] = ["insert"] if fresh and brief else []
         sizes += ["medium", "close-up", "wide"] if self.draft.cast else ["wide"]
         taken = [shot.size for shot in self.shots]
         free = [one for one in sizes if one not in taken[-1:]] or sizes
@@ -383,7 +398,10 @@ class _Camera:
         progress = self.said / self.total
         peak = beat.emotion not in ("neutral", "amused") and progress > 0.5
         size = self._size(speaker, partner, peak=peak, beat=beat)
-        cast = list(self._presences([speaker], beat.emotion, _speaking_gesture(beat, self.dice)))
+        gesture = _speaking_gesture(beat, self.dice)
+        if self.draft.details and speaker == self.draft.cast[0] and size != "close-up":
+            gesture = self.dice.choice((gesture, "hold"))
+        cast = list(self._presences([speaker], beat.emotion, gesture))
         if size in ("two-shot", "over-the-shoulder") and partner:
             cast += self._presences([partner], _answering(beat.emotion))
         self._add(
@@ -393,6 +411,7 @@ class _Camera:
                 angle=self._angle(beat),
                 move=self._move(size, peak=peak),
                 cast=tuple(cast),
+                props=self.draft.details[:1] if cast[0].gesture == "hold" else (),
                 lines=(beat.line.id,),
                 hold=250 if size != "close-up" else 350,
             )
@@ -441,7 +460,8 @@ class _Camera:
             sizes = ["close-up", "close-up", "medium"]
         if partner and not peak:
             sizes += ["over-the-shoulder", "over-the-shoulder"]
-        if same or before in ("two-shot", "over-the-shoulder"):
+        seen = [one.character for one in self.shots[-1].cast] if self.shots else []
+        if same or seen == [speaker] or before in ("two-shot", "over-the-shoulder"):
             sizes = [size for size in sizes if size != before] or ["medium"]
         return self._pick(sizes)
 
@@ -592,6 +612,8 @@ def _gesture_of(text: str) -> Gesture:
 def _speaking_gesture(beat: Spoken, dice: random.Random) -> Gesture:
     if beat.line.delivery == "shout":
         return dice.choice(("point", "talk"))
+    if beat.line.delivery in ("whisper", "soft", "slow"):
+        return dice.choice(("talk", "think", "rest"))
     by_emotion: dict[Emotion, tuple[Gesture, ...]] = {
         "angry": ("point", "hands on hips", "talk"),
         "happy": ("talk", "cheer", "talk"),

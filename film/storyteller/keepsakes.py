@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from film.lexicon.words import find_words
 from film.story import Genre
-from film.storyteller.themes import Script, Step
+from film.storyteller.themes import Script, Step, Theme
 
 _DARK: tuple[Genre, ...] = ("thriller", "horror")
 
@@ -20,10 +20,14 @@ class Keepsake:
     dark_meet: Script = ""
     """The same where it is dark: thrillers and horror."""
     dark_turn: Script = ""
+    back: Script = ""
+    """What is said over it when the story is about coming back."""
 
-    def script(self, step: Step, genre: Genre) -> Script:
+    def script(self, step: Step, genre: Genre, theme: Theme) -> Script:
         """Return what it does at a step of the plot; empty where it has nothing to do."""
         dark = genre in _DARK
+        if step == "turn" and theme == "return" and self.back:
+            return self.back
         scripts: dict[str, Script] = {
             "meet": self.dark_meet if dark else self.meet,
             "turn": self.dark_turn if dark else self.turn,
@@ -54,6 +58,16 @@ KEEPSAKES: tuple[Keepsake, ...] = (
         "N: And still, across the water, it rang.",
     ),
     Keepsake(
+        ("bomb", "explosive"),
+        meet="A: The bomb ticks.\nO: How long have we got?\nH: It doesn't say. It only ticks.",
+        turn="A: {Hero} bends over the bomb. There are two wires.\nO (whispering): The red one?\n"
+        "H (whispering): They're both red.",
+        dark_meet="A: The bomb ticks.\nO (worried): How long have we got?\n"
+        "H: It doesn't say. It only ticks.",
+        dark_turn="A: {Hero} bends over the bomb. There are two wires.\n"
+        "O (whispering): The red one?\nH (whispering): They're both red.",
+    ),
+    Keepsake(
         ("oven", "stove"),
         meet="A: {Hero} and {other} reach for the oven at the same time.\n"
         "H: Left shelf, mine. Right shelf, yours.\nO: It has one shelf.\nH: Then I'm above you.",
@@ -63,7 +77,9 @@ KEEPSAKES: tuple[Keepsake, ...] = (
     ),
     Keepsake(
         ("piano", "piano tuner", "pianist"),
-        turn="A: {Hero} sits down at the piano, and presses one key.\n"
+        turn="A: {Hero} sits down at the piano, and plays, very softly.\n"
+        "O: You never played that before.\nH (softly): I was saving it. I didn't know for whom.",
+        back="A: {Hero} sits down at the piano, and presses one key.\n"
         "H (softly): Flat. After all these years.\nO: We let nobody touch it. We kept it for you.",
         dark_turn="A: The piano plays one note. Nobody is near it.\nH (whispering): That's ours.",
     ),

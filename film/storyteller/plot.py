@@ -122,7 +122,7 @@ def _choose(
         return _pick({"shade": voice.shade, "end": voice.end}[part], premise, dice)
     step: Step = part  # type: ignore[assignment]
     keepsake = find_keepsake(premise.prompt)
-    own_thing = keepsake.script(step, premise.genre) if keepsake else ""
+    own_thing = keepsake.script(step, premise.genre, premise.theme) if keepsake else ""
     if own_thing and premise.genre != "documentary":
         return own_thing
     options = voice.steps.get(step, ())

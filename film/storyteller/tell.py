@@ -105,6 +105,8 @@ class _Teller:
         self.cast = self._cast()
         self.destination = _destination(self.premise)
         self.senses: set[str] = set()
+        self.close: set[str] = set()
+        """Things that the scenes so far have shown close."""
 
     def story(self) -> Story:
         scenes = _fitted(self._best_plot(), self.content)
@@ -175,11 +177,16 @@ class _Teller:
 
     def _scenes(self, groups: list[list[Passage]]) -> list[Scene]:
         scenes: list[Scene] = []
+        self.close.clear()
         last = next((group[0] for group in groups if group), Passage("open", "A: "))
         for number, group in enumerate(groups, start=1):
             last = group[0] if group else replace(last, script="")
             before = scenes[-1] if scenes else None
-            scenes.append(self._scene(number, len(groups), group or [last], before))
+            scene = self._scene(number, len(groups), group or [last], before)
+            self.close.update(
+                prop for shot in scene.shots if shot.size == "insert" for prop in shot.props
+            )
+            scenes.append(scene)
         return scenes
 
     def _scene(self, number: int, count: int, group: list[Passage], before: Scene | None) -> Scene:
@@ -202,20 +209,23 @@ class _Teller:
             beats,
             tuple(people),
             seed=self.request.seed,
-            details=self._details(scene),
+            details=self._details(scene, group[0].part),
+            seen=() if number == count else tuple(sorted(self.close)),
             opens=number == 1,
             closes=number == count and count > 1,
             again=scene.transition == "cut" and before is not None and _alike(scene, before),
         )
         return cover(draft)
 
-    def _details(self, scene: Scene) -> tuple[str, ...]:
+    def _details(self, scene: Scene, part: Part) -> tuple[str, ...]:
         """Return the things that belong to the story: its prompt's, and what the hero works with.
 
-        They are at home in the story's own place, and carried elsewhere.
+        What is grown in the story grows with it.
         """
         trade = trade_of(self.premise.hero)
         own = [*self.premise.props, *([trade.tool] if trade else [])]
+        if _GREEN.search(self.premise.goal):
+            own.insert(0, _GROWTH[part])
         return tuple(dict.fromkeys(one for one in own if one not in scene.landmarks))[:3]
 
     def _is_there(self, group: list[Passage]) -> bool:
@@ -400,6 +410,13 @@ _SYNOPSES = {
     "open": "How things were.", "meet": "What came.", "try": "What was tried.",
     "shade": "What stood in the way.", "crisis": "How it nearly failed.",
     "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
+}  # fmt: skip
+_GREEN = re.compile(
+    r"\b(?:grow|plant|tend)\b.*\b(?:forest|garden|tree|seed|jungle|orchard|wood)s?\b"
+)
+_GROWTH: dict[Part, str] = {
+    "open": "seed", "meet": "seed", "try": "sapling", "shade": "sapling", "crisis": "sapling",
+    "turn": "tree", "close": "tree", "end": "tree",
 }  # fmt: skip
 _FAMOUS = re.compile(r"\ban? ((?:[\w'-]+ ){1,3}(?:that|which|who) .+)$")
 _SOMETHING = re.compile(r"(?:some|any|no)(?:thing|one|body)\b", re.IGNORECASE)

@@ -53,7 +53,7 @@ VERBS: dict[Theme, str] = {
 THEMES: dict[Theme, dict[Step, tuple[Script, ...]]] = {
     "love": {
         "meet": (
-            "A: Two hands reach for the same {tool}.\nO: After you.\nH: No, after you.\n"
+            "A: Two hands reach for the same umbrella.\nO: After you.\nH: No, after you.\n"
             "O (amused): We could be here all night.\nH: I've nothing on.",
             "O: You're staring.\nH (nervous): I'm not. I'm looking, for quite a long time.",
         ),
