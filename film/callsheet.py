@@ -67,6 +67,8 @@ class Card(FilmModel):
     style: str
     screen: Screen
     frames: int
+    keyframes: tuple[int, ...] = (0,)
+    """Frames at which transitions cut it: a closed GOP starts there."""
     seed: int
 
 
@@ -85,6 +87,7 @@ def cards(story: Story, plan: Plan, request: MovieRequest) -> tuple[Card, ...]:
             style=request.style,
             screen=plan.timeline.screen,
             frames=numbers.frames,
+            keyframes=numbers.keyframes,
             seed=request.seed,
         )
         for numbers in plan.shots

@@ -1,6 +1,6 @@
 """Cards: the title, the end, and the slate that stands in for a shot that failed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -46,6 +46,7 @@ def shoot_card(
     frames: int,
     seed: int,
     store: AssetStore,
+    keyframes: Collection[int] = (0,),
 ) -> Take:
     """Film the title card, or the end card: letters over a landscape in the genre's colours.
 
@@ -61,7 +62,7 @@ def shoot_card(
     grade = grade_for(genre, style)
     letters = _letters(blocks, look, screen, grade)
     pictures = _landscape(look, screen, frames, seed, grade)
-    return _film(kind, _lettered(pictures, letters, screen), screen, frames, store)
+    return _film(kind, _lettered(pictures, letters, screen), screen, (frames, keyframes), store)
 
 
 def shoot_slate(
@@ -76,17 +77,23 @@ def shoot_slate(
     )
     frame = Frame(screen.width, screen.height)
     blend(frame, to_sprite(pixels, 0, 0, plain_grade()))
-    take = _film(shot.id, (frame for _ in range(frames)), screen, frames, store)
+    take = _film(shot.id, (frame for _ in range(frames)), screen, (frames, (0,)), store)
     return take.model_copy(update={"slate": True})
 
 
 def _film(
-    name: str, pictures: Iterator[Frame], screen: Screen, frames: int, store: AssetStore
+    name: str,
+    pictures: Iterator[Frame],
+    screen: Screen,
+    length: tuple[int, Collection[int]],
+    store: AssetStore,
 ) -> Take:
+    """Film pictures; ``length`` is their number, and those that begin a GOP."""
+    frames, keyframes = length
     with store.scratch() as folder:
         path = folder / "take.mp4"
         still: Pixels | None = None
-        with MezzanineWriter(path, screen, (0,)) as writer:
+        with MezzanineWriter(path, screen, keyframes) as writer:
             for number, frame in enumerate(pictures):
                 writer.write(frame.data)
                 if number == min(frames - 1, max(frames * 2 // 3, round(1.2 * screen.rate))):

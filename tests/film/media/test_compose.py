@@ -1,6 +1,7 @@
 """The composed film, decoded again: lengths, tags, transitions, sync, captions, determinism."""
 
 import subprocess
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from film.deliverables import Film
 from film.errors import MediaFailed
 from film.media.compose import caption_fonts, mix_sound
 from film.media.ffmpeg import find_ffmpeg
-from film.media.mezzanine import read_frames, read_gops
+from film.media.mezzanine import MezzanineWriter, read_frames, read_gops
 from film.media.probe import probe
 
 from .conftest import SCREEN, Studio
@@ -148,6 +149,23 @@ def test_quality_control_passes(film: Film) -> None:
         "No long silence": True,
         "Captions": True,
     }, film.checks
+
+
+def test_a_black_shot_is_found_even_under_grain(studio: Studio, tmp_path: Path) -> None:
+    dice = np.random.default_rng(1)
+    plan = studio.plan.shot("s1-h2")
+    dark = np.full((SCREEN.height * 3 // 2, SCREEN.width), 128, np.uint8)
+    with MezzanineWriter(tmp_path / "dark.mp4", SCREEN, plan.keyframes) as writer:
+        for _ in range(plan.frames):
+            grain = dice.normal(17, 1.5, (SCREEN.height, SCREEN.width))
+            dark[: SCREEN.height] = np.rint(np.maximum(grain, 16))
+            writer.write(dark)
+    take = studio.takes["s1-h2"]
+    take = take.model_copy(update={"asset": studio.store.put(tmp_path / "dark.mp4")})
+    film = replace(studio, takes=studio.takes | {"s1-h2": take}).compose()
+    (check,) = (check for check in film.checks if not check.passed)
+    assert check.name == "No black pictures"
+    assert check.finding.startswith("black at 0:")
 
 
 def test_probe_agrees_with_the_plan(studio: Studio, film: Film) -> None:
