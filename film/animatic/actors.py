@@ -26,6 +26,8 @@ from film.animatic.staging import Mark, Stature
 
 _MARGIN = 0.25
 """Heads round a figure's bounds that its edge light and outline may touch."""
+_RGB = (2, 1, 0)
+"""Where red, green and blue lie in a pixel."""
 _SHOULDER_DEPTH = 1.25
 _SHOULDER_SIZE = 1.7
 """How much larger than the speaker somebody is whose shoulder we look over."""
@@ -147,13 +149,13 @@ def _from_behind(
     """Turn a drawing into a dark shape with a thread of edge light on the far side."""
     alpha = channel(pixels, 3)
     shape = np.zeros_like(pixels)
-    for index, factor in enumerate(light.tint):
-        shape[..., index] = times(alpha, (0.09 + 0.2 * cloth[index]) * factor + 0.02)
+    for index, factor, tone in zip(_RGB, light.tint, cloth, strict=True):
+        shape[..., index] = times(alpha, (0.09 + 0.2 * tone) * factor + 0.02)
     shape[..., 3] = alpha
     shift = max(2, pixels.shape[0] // 70)
     inner = np.roll(alpha, side * shift, axis=1)
     edge = less(alpha, inner)
-    for index, factor in enumerate(light.rim):
+    for index, factor in zip(_RGB, light.rim, strict=True):
         glow = times(edge, 0.6 * factor * min(1.0, 0.4 + light.rim_strength))
         shape[..., index] = plus(np.ascontiguousarray(shape[..., index]), glow)
     return shape

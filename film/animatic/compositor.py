@@ -111,12 +111,12 @@ Painter = Callable[[skia.Canvas], None]
 
 
 def rasterise(paint: Painter, rect: Rect, matrix: Affine) -> Pixels:
-    """Paint over ``rect`` of the reference pixels; premultiplied RGBA of shape (h, w, 4)."""
+    """Paint over ``rect`` of the reference pixels; premultiplied BGRA of shape (h, w, 4)."""
     left, top, right, bottom = rect
     pixels = np.zeros((bottom - top, right - left, 4), np.uint8)
     surface = skia.Surface.MakeRasterDirect(
         skia.ImageInfo.Make(
-            right - left, bottom - top, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
+            right - left, bottom - top, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType
         ),
         pixels,
     )
@@ -147,8 +147,8 @@ def crop_to_ink(pixels: Pixels, left: int, top: int) -> tuple[Pixels, int, int]:
 
 
 def to_sprite(pixels: Pixels, left: int, top: int, grade: Grade) -> Sprite:
-    """Convert premultiplied RGBA with even sides, at an even place, to a graded planar sprite."""
-    rgb = cast(Pixels, cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB))
+    """Convert premultiplied BGRA with even sides, at an even place, to a graded planar sprite."""
+    rgb = cast(Pixels, cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGB))
     matrix = grade.linear
     luma = channel(cast(Pixels, cv2.transform(rgb, matrix)), 0)
     chroma = cast(Pixels, cv2.transform(halved(rgb), matrix))

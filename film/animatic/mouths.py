@@ -151,7 +151,7 @@ class _MouthPainter:
             return None
         pixels = np.zeros((rect[3] - rect[1], rect[2] - rect[0], 4), np.uint8)
         info = skia.ImageInfo.Make(
-            pixels.shape[1], pixels.shape[0], skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
+            pixels.shape[1], pixels.shape[0], skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType
         )
         surface = skia.Surface.MakeRasterDirect(info, pixels)
         canvas = surface.getCanvas()
@@ -166,5 +166,7 @@ class _MouthPainter:
     def _figure(self, track: FaceTrack) -> Figure:
         known = self.figures.get(track.character.id)
         if known is None:
-            known = self.figures[track.character.id] = Figure(track.character, track.style)
+            known = self.figures[track.character.id] = Figure(
+                track.character, track.style, moves=True
+            )
         return known

@@ -12,6 +12,7 @@ from film.animatic.figure.beasts import BeastHead
 from film.animatic.figure.bodies import BeastBody, RobotBody, SpiritBody
 from film.animatic.figure.body import Body, record
 from film.animatic.figure.build import Colours, Measures, colours, measure
+from film.animatic.figure.cels import AREA, Cels
 from film.animatic.figure.head import Head, HumanHead
 from film.animatic.figure.ink import Ink, Pen
 from film.animatic.figure.robot import RobotHead
@@ -60,10 +61,11 @@ class Figure:
     """A character as a drawing that moves.
 
     Figure space: feet at (0, 0), y down, the unit is the head's height; the crown is at
-    y = −height. The caller sets the canvas's matrix.
+    y = −height. The caller sets the canvas's matrix. A figure that ``moves``, pose
+    after pose, keeps its still parts as pixels: the canvas must be one of pixels.
     """
 
-    def __init__(self, character: Character, style: str) -> None:
+    def __init__(self, character: Character, style: str, *, moves: bool = False) -> None:
         self.character = character
         self.style = style
         self.measures = measure(character)
@@ -72,6 +74,7 @@ class Figure:
         self.height = self.measures.height
         self.width = 2 * (self.measures.shoulder + self.measures.limb * 2 + 0.12)
         self._skin = lru_cache(maxsize=32)(self.head.skin)
+        self._cels = Cels() if moves else None
         self._inks: OrderedDict[Light, Ink] = OrderedDict()
         self._pictures: OrderedDict[tuple[object, ...], skia.Picture] = OrderedDict()
 
@@ -345,11 +348,14 @@ class Figure:
         full = (*key, light)
         picture = self._pictures.get(full)
         if picture is None:
-            recorder, pen = record(self._ink(light), skia.Rect.MakeLTRB(-4, -9, 4, 4))
+            recorder, pen = record(self._ink(light), AREA)
             paint(pen)
             picture = self._pictures[full] = recorder.finishRecordingAsPicture()
             if len(self._pictures) > _KEPT:
                 self._pictures.popitem(last=False)
         else:
             self._pictures.move_to_end(full)
-        canvas.drawPicture(picture)
+        if self._cels is None:
+            canvas.drawPicture(picture)
+        else:
+            self._cels.lay(canvas, full, picture)

@@ -132,19 +132,19 @@ def test_a_slow_push_does_not_jitter() -> None:
 def test_planar_colours_come_back_as_they_went_in() -> None:
     colours = [(255, 255, 255), (0, 0, 0), (200, 40, 30), (30, 90, 200), (120, 200, 60)]
     for colour in colours:
-        rgba = np.zeros((16, 16, 4), np.uint8)
-        rgba[..., :3], rgba[..., 3] = colour, 255
+        bgra = np.zeros((16, 16, 4), np.uint8)
+        bgra[..., 2::-1], bgra[..., 3] = colour, 255
         frame = Frame(16, 16)
-        blend(frame, to_sprite(rgba, 0, 0, plain_grade()))
+        blend(frame, to_sprite(bgra, 0, 0, plain_grade()))
         back = to_bgr(frame.data)[8, 8, ::-1]
         assert np.abs(back.astype(int) - colour).max() <= 3
 
 
 def test_half_transparent_sprites_blend_half_way() -> None:
-    rgba = np.zeros((16, 16, 4), np.uint8)
-    rgba[..., 0], rgba[..., 3] = 128, 128  # premultiplied red at half
+    bgra = np.zeros((16, 16, 4), np.uint8)
+    bgra[..., 2], bgra[..., 3] = 128, 128  # premultiplied red at half
     frame = Frame(16, 16)
     white = np.full((16, 16, 4), 255, np.uint8)
     blend(frame, to_sprite(white, 0, 0, plain_grade()))
-    blend(frame, to_sprite(rgba, 0, 0, plain_grade()))
+    blend(frame, to_sprite(bgra, 0, 0, plain_grade()))
     assert np.abs(to_bgr(frame.data)[8, 8, ::-1].astype(int) - (255, 127, 127)).max() <= 4
