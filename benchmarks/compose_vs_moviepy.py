@@ -2,37 +2,45 @@
 
     .venv/bin/python -m benchmarks.compose_vs_moviepy [--seconds 60] [--resolution 720p]
 
-Each side runs in its own process, so that CPU time and peak memory are its own. Both are given the
+Each side runs in a fresh process, so that CPU time and peak memory are its own. Both are given the
 same finished takes and sounds and make one H.264/AAC film of the same length: cuts and dissolves,
 fades from and to black, music and effects that give way to speech, captions in the picture. Ours
-is also timed with captions as a track, as films are delivered by default.
+also makes stems, subtitle files and checks, and is timed with captions as a track as well, as films
+are delivered by default; MoviePy has no caption tracks.
+
+Every side is timed twice in its one run: *warm*, from after its imports, as in the workers that
+make films; and *cold*, from the start of its interpreter.
 """
 
 import argparse
 import multiprocessing
+import os
 import resource
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.metadata import version
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import soundfile
 
+from benchmarks.measuring import save
 from film.assets import LocalAssetStore, MediaInfo
-from film.clock import SAMPLE_RATE, frame_to_sample
-from film.media.mezzanine import MezzanineWriter, Picture
-from film.media.picture import put_picture
+from film.clock import SAMPLE_RATE
 from film.plan import Plan, ShotPlan
-from film.request import MovieRequest
-from film.schedule import plan_timeline
 from film.screen import Screen, make_screen
 from film.shots import Take
 from film.sound import Music
 from film.speech import Recording, Word
 from film.story import Character, Line, Presence, Scene, Shot, Story
+
+if TYPE_CHECKING:
+    from film.media.captions import Caption
+    from film.media.h264 import Picture
 
 SENTENCE = "The lamp was lit again, and far out on the water somebody answered."
 
@@ -47,6 +55,9 @@ class Job:
     takes: dict[str, Take]
     recordings: dict[str, Recording]
     music: dict[str, Music]
+    captions: "tuple[Caption, ...]"
+    """As they are to be shown: MoviePy lays out none itself."""
+    font: Path
 
     @property
     def store(self) -> LocalAssetStore:
@@ -80,6 +91,10 @@ def make_story(seconds: int) -> Story:
 
 def prepare(folder: Path, seconds: int, screen: Screen) -> Job:
     """Make takes with detail and movement, recordings, music and room tone."""
+    from film.media.captions import make_captions
+    from film.media.compose import caption_fonts
+    from film.schedule import plan_timeline
+
     store = LocalAssetStore(folder / "assets")
     story = make_story(seconds)
     lines = [line for scene in story.scenes for line in scene.lines]
@@ -88,10 +103,14 @@ def prepare(folder: Path, seconds: int, screen: Screen) -> Job:
     takes = {shot.shot: _shoot(shot, n, screen, folder, store) for n, shot in enumerate(plan.shots)}
     places = [*plan.timeline.cues, *plan.timeline.beds]
     music = {place.id: _play(place.id, place.samples, folder, store) for place in places}
-    return Job(folder, story, plan, takes, recordings, music)
+    captions = tuple(make_captions(plan.timeline, story, recordings))
+    font = caption_fonts() / "SourceSansPro-Regular.ttf"
+    return Job(folder, story, plan, takes, recordings, music, captions, font)
 
 
 def _record(line: Line, folder: Path, store: LocalAssetStore) -> Recording:
+    import soundfile
+
     samples = 3 * SAMPLE_RATE
     time_axis = np.arange(samples) / SAMPLE_RATE
     voice = sum(np.sin(2 * np.pi * 120 * k * time_axis) / k for k in range(1, 14)) * 0.1
@@ -111,6 +130,8 @@ def _record(line: Line, folder: Path, store: LocalAssetStore) -> Recording:
 
 
 def _play(name: str, samples: int, folder: Path, store: LocalAssetStore) -> Music:
+    import soundfile
+
     path = folder / f"{name}.flac"
     noise = np.random.default_rng(samples).standard_normal((samples, 2)) * 0.02
     if name.startswith("m"):
@@ -123,6 +144,9 @@ def _play(name: str, samples: int, folder: Path, store: LocalAssetStore) -> Musi
 def _shoot(
     plan: ShotPlan, number: int, screen: Screen, folder: Path, store: LocalAssetStore
 ) -> Take:
+    from film.media.mezzanine import MezzanineWriter
+    from film.media.picture import put_picture
+
     path = folder / f"{plan.shot}.mp4"
     scene = _painting(number, screen)
     with MezzanineWriter(path, screen, plan.keyframes) as writer:
@@ -132,7 +156,7 @@ def _shoot(
     return Take(shot=plan.shot, asset=store.put(path), still=still)
 
 
-def _painting(number: int, screen: Screen) -> Picture:
+def _painting(number: int, screen: Screen) -> "Picture":
     """Return a wide luma picture with gradients, shapes and grain."""
     dice = np.random.default_rng(number)
     rows, columns = np.mgrid[0 : screen.height, 0 : screen.width * 2]
@@ -144,17 +168,29 @@ def _painting(number: int, screen: Screen) -> Picture:
     return np.clip(luma + dice.normal(0, 1.5, luma.shape), 16, 235).astype(np.uint8)
 
 
-def _panned(scene: Picture, frame: int, screen: Screen) -> Picture:
+def _panned(scene: "Picture", frame: int, screen: Screen) -> "Picture":
     picture = np.full((screen.height * 3 // 2, screen.width), 128, np.uint8)
     left = frame * 2 % screen.width
     picture[: screen.height] = scene[:, left : left + screen.width]
     return picture
 
 
+def import_ours() -> None:
+    """Import what composing with film.media needs."""
+    import film.deliverables
+    import film.media.compose  # noqa: F401
+
+
+def import_moviepy() -> None:
+    """Import what composing with MoviePy needs."""
+    import moviepy  # noqa: F401
+
+
 def compose_ours(job: Job, captions: str) -> Path:
     """Compose with film.media."""
     from film.deliverables import Materials
     from film.media.compose import compose_film, film_tags, mix_sound
+    from film.request import MovieRequest
 
     store, timeline = job.store, job.plan.timeline
     soundtrack = mix_sound(timeline, job.recordings, job.music, store)
@@ -172,9 +208,6 @@ def compose_moviepy(job: Job, _: str) -> Path:
     import moviepy as mp
     from moviepy import afx, vfx
 
-    from film.media.captions import make_captions
-    from film.media.compose import caption_fonts
-
     store, timeline = job.store, job.plan.timeline
     rate = float(timeline.screen.rate)
     pictures = []
@@ -188,10 +221,10 @@ def compose_moviepy(job: Job, _: str) -> Path:
         if shot.fade_out:
             effects.append(vfx.FadeOut(shot.fade_out / rate))
         pictures.append(clip.with_start(shot.start / rate).with_effects(effects))
-    font = str(caption_fonts() / "SourceSansPro-Regular.ttf")
-    for caption in make_captions(timeline, job.story, job.recordings):
+    size = timeline.screen.height // 15
+    for caption in job.captions:
         text = mp.TextClip(
-            font=font, text="\n".join(caption.rows), font_size=timeline.screen.height // 15,
+            font=str(job.font), text="\n".join(caption.rows), font_size=size,
             color="white", stroke_color="black", stroke_width=2, margin=(4, 12),
         )  # fmt: skip
         length = (caption.stop - caption.start) / SAMPLE_RATE
@@ -215,8 +248,8 @@ def compose_moviepy(job: Job, _: str) -> Path:
         ducked = sound.with_effects(fades).transform(_ducking(spans, start), keep_duration=True)
         sounds.append(ducked.with_start(start))
     length = float(Fraction(timeline.frames) / timeline.screen.rate)
-    size = (timeline.screen.width, timeline.screen.height)
-    film = mp.CompositeVideoClip(pictures, size=size).with_duration(length)
+    screen = (timeline.screen.width, timeline.screen.height)
+    film = mp.CompositeVideoClip(pictures, size=screen).with_duration(length)
     film = film.with_audio(mp.CompositeAudioClip(sounds).with_duration(length))
     out = job.folder / "moviepy.mp4"
     film.write_videofile(
@@ -240,35 +273,74 @@ def _ducking(spans: list[tuple[float, float]], start: float) -> Callable[..., np
     return duck
 
 
-def measure(name: str, compose: Callable[[Job, str], Path], job: Job, captions: str) -> float:
-    """Run one side in a process of its own; print and return its wall time in seconds."""
-    context = multiprocessing.get_context("fork")
+@dataclass(frozen=True)
+class Figures:
+    """What one side took."""
+
+    warm: float
+    """Seconds from after its imports to the finished film."""
+    cold: float
+    """Seconds from the start of its interpreter."""
+    cpu: float
+    """Seconds of CPU from after its imports, its children's included."""
+    peak: int
+    """MB of memory that it took at most, and so did the largest of its children."""
+    child_peak: int
+    film: float
+    """MB."""
+
+
+def measure(
+    sides: tuple[Callable[[], None], Callable[[Job, str], Path]], job: Job, captions: str
+) -> Figures:
+    """Run one side, given as its imports and its work, in a fresh process."""
+    context = multiprocessing.get_context("spawn")
     receive, send = context.Pipe(duplex=False)
-
-    def work() -> None:
-        started = time.monotonic()
-        out = compose(job, captions)
-        wall = time.monotonic() - started
-        own, children = (
-            resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        cpu = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-        send.send(
-            (wall, cpu, own.ru_maxrss // 1024, children.ru_maxrss // 1024, out.stat().st_size)
-        )
-
-    process = context.Process(target=work)
+    process = context.Process(target=_work, args=(send, *sides, job, captions, time.monotonic()))
     process.start()
-    wall, cpu, peak, child, size = receive.recv()
+    send.close()
+    figures: Figures = receive.recv()
     process.join()
-    print(
-        f"| {name} | {wall:.1f} s | {cpu:.1f} s | {peak} MB + {child} MB | {size / 1e6:.1f} MB |",
-        flush=True,
+    return figures
+
+
+def _work(
+    send: Connection,
+    load: Callable[[], None],
+    compose: Callable[[Job, str], Path],
+    job: Job,
+    captions: str,
+    started: float,
+) -> None:
+    load()
+    before, ready = _cpu(), time.monotonic()
+    out = compose(job, captions)
+    done = time.monotonic()
+    send.send(
+        Figures(
+            warm=round(done - ready, 2),
+            cold=round(done - started, 2),
+            cpu=round(_cpu() - before, 2),
+            peak=_peak(),
+            child_peak=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+            film=round(out.stat().st_size / 1e6, 1),
+        )
     )
-    return float(wall)
+
+
+def _peak() -> int:
+    """Return the process's own peak; getrusage would count what it was forked from."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def _cpu() -> float:
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in usage)
 
 
 def main() -> None:
+    """Run all sides one after the other, and keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--resolution", default="720p")
@@ -276,14 +348,33 @@ def main() -> None:
     screen = make_screen("16:9", arguments.resolution, "24")
     with tempfile.TemporaryDirectory() as folder:
         job = prepare(Path(folder), arguments.seconds, screen)
-        frames = job.plan.timeline.frames
-        samples = frame_to_sample(frames, screen.rate)
-        print(f"{frames} frames at {screen.width}×{screen.height}, {samples} samples\n")
-        print("| how | wall | CPU | peak memory (self + child) | film |\n|---|---|---|---|---|")
-        track = measure("Firstcut, caption track", compose_ours, job, "embedded")
-        burned = measure("Firstcut, burned captions", compose_ours, job, "burned")
-        peer = measure("MoviePy 2, burned captions", compose_moviepy, job, "burned")
-        print(f"\nMoviePy takes {peer / burned:.1f}× as long (caption track: {peer / track:.1f}×)")
+        ours, peer = (import_ours, compose_ours), (import_moviepy, compose_moviepy)
+        track = measure(ours, job, "embedded")
+        burned = measure(ours, job, "burned")
+        moviepy = measure(peer, job, "burned")
+    frames = job.plan.timeline.frames
+    save(
+        "compose_vs_moviepy",
+        {
+            "film": f"{frames} frames at {screen.width}×{screen.height}, {screen.rate} fps",
+            "cores": len(os.sched_getaffinity(0)),
+            "load after": [round(load, 1) for load in os.getloadavg()],
+            "moviepy version": version("moviepy"),
+            "Firstcut, caption track": vars(track),
+            "Firstcut, burned captions": vars(burned),
+            "MoviePy, burned captions": vars(moviepy),
+            "times as fast, burned captions": _times(moviepy, burned),
+            "times as fast, caption track": _times(moviepy, track),
+        },
+    )
+
+
+def _times(peer: Figures, ours: Figures) -> dict[str, float]:
+    return {
+        "warm": round(peer.warm / ours.warm, 1),
+        "cold": round(peer.cold / ours.cold, 1),
+        "cpu": round(peer.cpu / ours.cpu, 1),
+    }
 
 
 if __name__ == "__main__":
