@@ -2,7 +2,7 @@
 
 import base64
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from prefect.artifacts import (
     create_progress_artifact,
     update_progress_artifact,
 )
+from prefect.client.orchestration import get_client
 
 from film.assets import Asset, AssetStore
 from film.report import Report
@@ -41,6 +42,15 @@ class ProgressArtifact:
         update_progress_artifact(UUID(str(self._artifact)), round(100 * self._shown, 1))
 
 
+def tag_run(run_id: str, tags: Sequence[str]) -> None:
+    """Add a request's tags to its run."""
+    if not tags:
+        return
+    with get_client(sync_client=True) as client:
+        known = client.read_flow_run(UUID(run_id)).tags
+        client.update_flow_run(UUID(run_id), tags=[*known, *tags])
+
+
 def show_cast(story: Story, sheets: Mapping[str, CharacterSheet], store: AssetStore) -> None:
     """Show who is in the film."""
     rows = ["| | name | who | age |", "|---|---|---|---|"]
@@ -49,7 +59,7 @@ def show_cast(story: Story, sheets: Mapping[str, CharacterSheet], store: AssetSt
         rows.append(
             f"| {portrait} | {safe(character.name)} | {safe(character.role)} | {character.age} |"
         )
-    create_markdown_artifact("\n".join(rows), key="cast", description=f"Cast of {story.title}")
+    create_markdown_artifact("\n".join(rows), key="cast", description="Who is in the film")
 
 
 def show_storyboard(story: Story, takes: Mapping[str, Take], store: AssetStore) -> None:
@@ -68,7 +78,7 @@ def show_storyboard(story: Story, takes: Mapping[str, Take], store: AssetStore) 
             rows.append(f"| {shot.id} | {still} | {framing} | {safe(shot.action)} |")
         parts.append("\n".join(rows))
     create_markdown_artifact(
-        "\n\n".join(parts), key="storyboard", description=f"Storyboard of {story.title}"
+        "\n\n".join(parts), key="storyboard", description="A still of every shot"
     )
 
 
@@ -89,7 +99,7 @@ def show_film(report: Report, folder: Path) -> None:
     create_markdown_artifact(
         f"# {safe(report.title)}\n\n{links}\n\n| | |\n|---|---|\n{table}\n",
         key="film",
-        description=f"{report.title}: the finished film",
+        description="The finished film",
     )
 
 

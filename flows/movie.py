@@ -75,6 +75,7 @@ def make_movie(
     store.sweep()
     progress = start_progress(flow_run.id, artifacts.ProgressArtifact())
     unit = hire(crew, store, progress)
+    artifacts.tag_run(flow_run.id, request.tags)
 
     story = story or unit.write_story(request)
     progress.name(story.title)

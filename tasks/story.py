@@ -1,5 +1,7 @@
 """Story: the request becomes scenes, shots and lines."""
 
+import re
+
 from prefect import task
 
 from blocks.story.base import StoryEngine
@@ -20,5 +22,10 @@ def write_story(request: MovieRequest, writer: StoryEngine) -> Story:
 
 def title_of(request: MovieRequest) -> str:
     """Return the shortest name that a request has before its story is written."""
-    source = request.title or request.prompt or "screenplay"
-    return " ".join(source.split())[:60]
+    source = request.title or request.prompt or _title_page(request.screenplay or "")
+    return " ".join(source.split())[:60] or "Untitled"
+
+
+def _title_page(screenplay: str) -> str:
+    found = re.search(r"^title:[ \t]*(.+)", screenplay[:2_000], re.IGNORECASE | re.MULTILINE)
+    return found[1] if found else "Screenplay"

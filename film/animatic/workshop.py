@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -36,12 +37,15 @@ PRELOADED = (
 def run(seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a module-level function in a worker process and return its result.
 
-    Its own errors come back as they are. EngineBusy when the worker died (killed, out of memory),
-    EngineFailed when ``seconds`` passed: the worker is ended then, with all that it does.
+    Its own errors come back as they are. EngineBusy when the worker died (killed, out of memory) or
+    could not be started, EngineFailed when ``seconds`` passed: the worker is ended then, with all
+    that it does.
     """
-    future = _pool().schedule(function, args=list(args), kwargs=kwargs, timeout=seconds)
     try:
+        future = _pool().schedule(function, args=list(args), kwargs=kwargs, timeout=seconds)
         return future.result()
+    except BrokenProcessPool as cause:
+        raise EngineBusy("The worker processes could not be started") from cause
     except FutureTimeoutError as cause:
         raise EngineFailed(
             f"{function.__name__} took longer than {seconds:.0f} s and was stopped"
@@ -53,10 +57,14 @@ def run(seconds: float, function: Callable[P, R], *args: P.args, **kwargs: P.kwa
 
 
 def open_early() -> None:
-    """Start the workers now, in the background, so that the first call finds them ready."""
-    pool = _pool()
-    for _ in range(worker_count()):
-        pool.schedule(_ready)
+    """Start the workers now, in the background, so that the first call finds them ready.
+
+    Where they cannot be started, the first call says so.
+    """
+    with contextlib.suppress(BrokenProcessPool):
+        pool = _pool()
+        for _ in range(worker_count()):
+            pool.schedule(_ready)
 
 
 def close(*, now: bool = False) -> None:
