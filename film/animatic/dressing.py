@@ -6,7 +6,7 @@ from film.animatic.actors import ground_shadow
 from film.animatic.compositor import Sprite, crop_to_ink, even_rect, rasterise, to_sprite
 from film.animatic.layers import StageSet
 from film.animatic.planes import Shooting
-from film.animatic.props import draw_prop, held, prop_size, prop_width
+from film.animatic.props import draw_prop, held, prop_name, prop_size, prop_width
 from film.animatic.staging import Mark
 from film.shots import Assignment
 
@@ -14,6 +14,8 @@ _SPOTS = (0.5, 0.3, 0.7, 0.14, 0.86, 0.4, 0.6)
 """Where a thing may stand along the stage, best first."""
 _TALLEST = 0.62
 """Set units: what is larger in life stands farther off."""
+_FIXED = frozenset(("window", "door"))
+"""What belongs to a wall, and never stands by itself."""
 _BEHIND = 0.012
 """Set units that things stand behind the line of the feet."""
 
@@ -42,7 +44,7 @@ def dressing_sprites(
 def _standing(assignment: Assignment) -> list[str]:
     landmarks = assignment.scene.landmarks
     names = [n for n in assignment.shot.props if n not in landmarks and prop_size(n) is not None]
-    return [name for name in names if not held(name)][:2]
+    return [name for name in names if not held(name) and prop_name(name) not in _FIXED][:2]
 
 
 def _draw(

@@ -9,9 +9,10 @@ from typing import Literal
 import skia
 
 from film.animatic.layers import Layer, LivePaint, StageSet
+from film.animatic.props import draw_prop
 from film.animatic.sets import boats, camp, edifices, spans, towers, wayside, wonders
 from film.animatic.sets.architecture import architecture_of
-from film.animatic.sets.brush import Box
+from film.animatic.sets.brush import Box, paint_of
 from film.animatic.sets.buildings import paint_house
 from film.animatic.sets.land import paint_shadow
 from film.animatic.sets.lots import Lot
@@ -40,6 +41,50 @@ def _paint_home(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Sp
     x, y, tall, distance = spot
     lot = Lot(x - tall * 0.5, y + 0.006, tall, 1, tall * 0.55, distance)
     paint_house(canvas, dice, place, lot, architecture_of(place.scene))
+
+
+_PAINTED = "#c25a3c"
+"""What is painted or dyed on things that stand about."""
+
+
+def _paint_thing(
+    name: str, lift: float, canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot
+) -> None:
+    """Stand a prop in the place, ``lift`` of its heights off the ground, in the air's haze."""
+    palette, (x, y, tall, distance) = place.palette, spot
+    canvas.saveLayer()
+    canvas.save()
+    canvas.translate(x, y - lift * tall)
+    canvas.scale(tall, tall)
+    draw_prop(canvas, name, palette.light, _PAINTED)
+    canvas.restore()
+    haze = paint_of(palette.sky[-1], 0.75 * distance)
+    haze.setBlendMode(skia.BlendMode.kSrcATop)
+    canvas.drawPaint(haze)
+    canvas.restore()
+
+
+def _thing(name: str, where: Where, size: float, lift: float = 0.0) -> "Landmark":
+    footing = 0.0 if lift else 0.4
+    return Landmark(partial(_paint_thing, name, lift), where, size, footing=footing)
+
+
+def _paint_rainbow(canvas: skia.Canvas, dice: random.Random, place: Place, spot: Spot) -> None:
+    x, y, tall, _ = spot
+    for k, hue in enumerate(_RAINBOW):
+        reach = tall * (1.12 - 0.032 * k)
+        bow = paint_of(hue, 0.34)
+        bow.setStyle(skia.Paint.kStroke_Style)
+        bow.setStrokeWidth(tall * 0.036)
+        foot = y + 0.3 * tall
+        area = skia.Rect(x - reach, foot - reach, x + reach, foot + reach)
+        canvas.drawArc(area, 180, 180, False, bow)
+
+
+_RAINBOW = (
+    (0.93, 0.38, 0.36), (0.96, 0.62, 0.32), (0.98, 0.88, 0.42), (0.46, 0.78, 0.48),
+    (0.36, 0.62, 0.88), (0.52, 0.42, 0.78),
+)  # fmt: skip
 
 
 LANDMARKS: dict[str, Landmark] = {
@@ -76,6 +121,21 @@ LANDMARKS: dict[str, Landmark] = {
     "gate": Landmark(wayside.paint_gate, "near", 0.8),
     "grave": Landmark(wayside.paint_graves, "near", 0.24),
     "bench": Landmark(wayside.paint_bench, "near", 0.17),
+    "rainbow": Landmark(_paint_rainbow, "height", 1.3, footing=0.0),
+    "dragon": _thing("dragon", "height", 0.62),
+    "hot air balloon": _thing("hot air balloon", "height", 0.62, lift=0.75),
+    "plane": _thing("aeroplane", "height", 0.2, lift=2.6),
+    "whale": _thing("whale", "water", 0.6),
+    "car": _thing("car", "near", 0.3),
+    "bus": _thing("bus", "near", 0.52),
+    "snowman": _thing("snowman", "near", 0.5),
+    "scarecrow": _thing("scarecrow", "near", 0.8),
+    "greenhouse": _thing("greenhouse", "near", 0.62),
+    "phone box": _thing("phone box", "near", 0.85),
+    "igloo": _thing("igloo", "near", 0.52),
+    "planter": _thing("planter", "near", 0.27),
+    "fence": _thing("fence", "near", 0.24),
+    "market stall": _thing("market stall", "near", 0.72),
 }
 """Every landmark there is, by the noun that names it."""
 
@@ -98,6 +158,12 @@ _ALIASES = {
     "obelisk": "tower", "lamppost": "lamp post", "streetlight": "lamp post",
     "street lamp": "lamp post", "streetlamp": "lamp post", "lantern": "lamp post",
     "oak": "tree", "willow": "tree", "signpost": "sign", "archway": "gate", "torii": "gate",
+    "airship": "hot air balloon", "zeppelin": "hot air balloon", "aeroplane": "plane",
+    "airplane": "plane", "truck": "bus", "lorry": "bus", "coach": "bus", "bus stop": "bus",
+    "taxi": "car", "phone booth": "phone box", "telephone box": "phone box",
+    "garden": "planter", "flower bed": "planter", "greenhouses": "greenhouse",
+    "picket fence": "fence", "stall": "market stall", "wreck": "ship", "shipwreck": "ship",
+    "pier": "bridge", "dock": "bridge", "palm tree": "tree", "treehouse": "tree",
     "graveyard": "grave", "cemetery": "grave", "tomb": "grave", "gravestone": "grave",
 }  # fmt: skip
 

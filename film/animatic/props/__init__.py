@@ -71,11 +71,12 @@ def _catalogue() -> dict[str, Prop]:
         lights_and_letters,
         music_and_play,
         voyages,
+        waysides,
     )
 
     shelves = (
         creatures, food_and_garden, household, instruments, keepsakes, legends,
-        lights_and_letters, music_and_play, voyages,
+        lights_and_letters, music_and_play, voyages, waysides,
     )  # fmt: skip
     return {name: prop for shelf in shelves for name, prop in shelf.PROPS.items()}
 

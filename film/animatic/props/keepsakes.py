@@ -284,7 +284,6 @@ def _chessboard(e: Easel) -> None:
     for row in range(4):
         for k in range(6):
             low, high = 0.06 + 0.085 * row, 0.06 + 0.085 * (row + 1)
-
             tone = CREAM if (row + k) % 2 else mix(INK, e.accent, 0.4)
             corners = ((k, low), (k + 1, low), (k + 1, high), (k, high))
             square = [((i / 3 - 1) * (0.89 - 0.55 * y), y) for i, y in corners]
