@@ -19,6 +19,10 @@ from film.media.h264 import Picture
 from film.media.subtitles import to_ass
 from film.screen import Screen
 
+Plane = npt.NDArray[np.uint8]
+Layer = tuple[Plane, Plane]
+"""What is kept of the picture under it, of 255, and what is added to that."""
+
 
 @dataclass(frozen=True)
 class Overlay:
@@ -36,17 +40,12 @@ class Overlay:
 
     def draw(self, picture: Picture) -> None:
         """Lay the caption over a picture, in place."""
-        luma, opacity = _inflate(self)
         height = picture.shape[0] * 2 // 3
-        band = picture[self.top : self.top + self.rows]
-        band[:] = _over(band, opacity, luma)
-        half = (self.width // 2, self.rows // 2)
-        thin = np.asarray(cv2.resize(opacity, half, interpolation=cv2.INTER_AREA), np.uint8)
+        (luma_kept, luma), (chroma_kept, grey) = _layers(self)
+        _lay(picture[self.top : self.top + self.rows], luma_kept, luma)
         chroma = picture[height:].reshape(2, height // 2, self.width // 2)
         for plane in chroma:
-            part = plane[self.top // 2 : (self.top + self.rows) // 2]
-            grey = (thin.astype(np.uint16) * 128 // 255).astype(np.uint8)
-            part[:] = _over(part, thin, grey)
+            _lay(plane[self.top // 2 : (self.top + self.rows) // 2], chroma_kept, grey)
 
 
 def draw_captions(
@@ -120,15 +119,17 @@ def _to_overlay(caption: Caption, image: npt.NDArray[np.uint8], screen: Screen) 
 
 
 @lru_cache(maxsize=8)
-def _inflate(overlay: Overlay) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+def _layers(overlay: Overlay) -> tuple[Layer, Layer]:
+    """Return what a caption lays over the luma, and over either plane of chroma."""
     shape = (overlay.rows, overlay.width)
     luma = np.frombuffer(zlib.decompress(overlay.luma), np.uint8).reshape(shape)
-    return luma, np.frombuffer(zlib.decompress(overlay.opacity), np.uint8).reshape(shape)
+    opacity = np.frombuffer(zlib.decompress(overlay.opacity), np.uint8).reshape(shape)
+    half = (overlay.width // 2, overlay.rows // 2)
+    thin = np.asarray(cv2.resize(opacity, half, interpolation=cv2.INTER_AREA), np.uint8)
+    grey = (thin.astype(np.uint16) * 128 // 255).astype(np.uint8)
+    return (255 - opacity, luma), (255 - thin, grey)
 
 
-def _over(
-    under: npt.NDArray[np.uint8], opacity: npt.NDArray[np.uint8], weighted: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.uint8]:
-    kept = (under.astype(np.uint16) * (255 - opacity.astype(np.uint16)) + 127) // 255
-    laid: npt.NDArray[np.uint8] = np.minimum(kept + weighted, 255).astype(np.uint8)
-    return laid
+def _lay(under: Plane, kept: Plane, weighted: Plane) -> None:
+    """Keep a share of 255 of what lies under, and add the rest, in place."""
+    under[:] = cv2.add(cv2.multiply(under, kept, scale=1 / 255), weighted)
