@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from film.lexicon.things import find_props
+from film.lexicon.things import STANDING, find_props
 from film.story import (
     NARRATOR,
     Angle,
@@ -151,7 +151,7 @@ class _Camera:
 
     def shoot(self) -> None:
         beats = list(self.draft.beats)
-        at = 0 if self.draft.again and beats else self._establish(beats)
+        at = 0 if beats and self._starts_close(beats[0]) else self._establish(beats)
         while at < len(beats):
             beat = beats[at]
             if isinstance(beat, Happening):
@@ -163,14 +163,21 @@ class _Camera:
                 group.append(beats[at + len(group)])  # type: ignore[arg-type]
             self._speak(group)
             at += len(group)
-        if self.draft.closes and self.draft.cast and self._last_size() != "wide":
+        if self.draft.closes and self._last_size() != "wide":
             self._see_off()
+
+    def _starts_close(self, first: Beat) -> bool:
+        """Whether no wide is needed: the place is known, or kept for the film's last picture."""
+        told = isinstance(first, Spoken) and first.line.speaker == NARRATOR
+        return self.draft.again or (self.draft.closes and told and bool(self.draft.cast))
 
     def _see_off(self) -> None:
         """Leave the people where the film found them, from as far away."""
         last = self.shots[-1] if self.shots else None
         feeling: Emotion = last.cast[0].emotion if last and last.cast else "neutral"
         leaves: Gesture = "walk" if len(self.draft.cast) == 1 else "rest"
+        if self.draft.scene.mood in ("joyful", "triumphant"):
+            leaves = "cheer"
         self._add(
             Shot(
                 id="x",
@@ -233,11 +240,15 @@ class _Camera:
             )
         comes = self.draft.opens and len(cast) == 1
         others: list[Gesture] = ["rest", "arms crossed", "hands on hips", "think"]
-        first: Gesture = "walk" if comes else "hold" if self.draft.details else "rest"
+        first: Gesture = "walk" if comes else "hold" if self._carries() else "rest"
         return tuple(
             replace_presence(one, one.emotion, self.dice.choice(others) if number else first)
             for number, one in enumerate(self._presences(cast))
         )
+
+    def _carries(self) -> bool:
+        """Whether the first thing at hand is one for the hand."""
+        return bool(self.draft.details) and self.draft.details[0] not in STANDING
 
     def _waits(self, beat: Happening) -> bool:
         """Whether what happens first deserves a shot of its own after the wide."""
@@ -310,9 +321,9 @@ class _Camera:
     def _narrate(self, beat: Spoken) -> None:
         """Show what the narrator speaks over: a thing, a face that thinks, hands, the place."""
         size, props = self._cutaway(beat.line.text)
-        who = self.draft.cast[: {"wide": 3, "medium": 1, "close-up": 1}.get(size, 0)]
+        who = self._narrated_of(size)
         self.seen_props.update(props if size == "insert" else ())
-        gesture: Gesture = "hold" if props and size == "medium" else "think"
+        gesture: Gesture = "hold" if props and size == "medium" and self._carries() else "think"
         if size != "medium":
             gesture = self.dice.choice(("rest", "think", "arms crossed"))
         self._add(
@@ -340,13 +351,24 @@ class _Camera:
         fresh = [one for one in things if one not in self.seen_props and one not in _FURNITURE]
         brief = line_seconds(text) <= _LONGEST_INSERT or not self.draft.cast
         sizes: list[ShotSize] = ["insert"] if fresh and brief else []
-        sizes += ["medium", "close-up", "wide"] if self.draft.cast else ["wide"]
+        company: list[ShotSize] = ["two-shot"] if len(self.draft.cast) > 1 else []
+        if not self.shots:
+            sizes = [*company, "medium", *sizes] if self.draft.cast else sizes
+        sizes += ["medium", "close-up", *company, "wide"] if self.draft.cast else ["wide"]
         taken = [shot.size for shot in self.shots]
         free = [one for one in sizes if one not in taken[-1:]] or sizes
         size = min(free, key=lambda one: (taken.count(one), free.index(one)))
         if size == "insert":
             return size, tuple(fresh[:1])
-        return size, self.draft.details[:1] if size == "medium" else ()
+        return size, self.draft.details[:1] if size in ("medium", "two-shot") else ()
+
+    def _narrated_of(self, size: ShotSize) -> Sequence[str]:
+        """Return whom narration is seen over: the other, when the hero was just seen alone."""
+        cast = self.draft.cast
+        if size in ("medium", "close-up"):
+            alone = [tuple(one.character for one in shot.cast) for shot in self.shots]
+            return cast[1:2] if len(cast) > 1 and cast[:1] in alone[-2:] else cast[:1]
+        return cast[: {"wide": 3, "two-shot": 2}.get(size, 0)]
 
     def _hear(self, beat: Spoken) -> None:
         """Show who listens to a voice that is not seen speaking."""
@@ -399,7 +421,7 @@ class _Camera:
         peak = beat.emotion not in ("neutral", "amused") and progress > 0.5
         size = self._size(speaker, partner, peak=peak, beat=beat)
         gesture = _speaking_gesture(beat, self.dice)
-        if self.draft.details and speaker == self.draft.cast[0] and size != "close-up":
+        if self._carries() and speaker == self.draft.cast[0] and size != "close-up":
             gesture = self.dice.choice((gesture, "hold"))
         cast = list(self._presences([speaker], beat.emotion, gesture))
         if size in ("two-shot", "over-the-shoulder") and partner:
@@ -434,10 +456,15 @@ class _Camera:
                 size="close-up",
                 move="static",
                 action="",
-                cast=self._presences([partner], _answering(beat.emotion)),
+                cast=self._presences([partner], self._struck(beat.emotion)),
                 hold=1500,
             )
         )
+
+    def _struck(self, emotion: Emotion) -> Emotion:
+        """Return how somebody takes what they were just told: in the dark, kindness frightens."""
+        by_mood: dict[str, Emotion] = {"frightening": "afraid", "ominous": "worried"}
+        return by_mood.get(self.draft.scene.mood, _answering(emotion))
 
     def _partner(self, beat: Spoken) -> str:
         speaker = beat.line.speaker

@@ -41,6 +41,21 @@ PROPS = frozenset((
 ))  # fmt: skip
 """What may be seen close."""
 
+STANDING = frozenset((
+    "anchor", "bed", "bicycle", "boat", "bonsai", "box", "cake", "chair", "chessboard", "chest",
+    "coat", "computer", "door", "dress", "drone", "drum", "flag", "harp", "ladder", "lamp",
+    "laptop", "microscope", "net", "painting", "parcel", "piano", "pumpkin", "radio",
+    "record player", "robot", "sapling", "screen", "sled", "table", "telescope", "treasure",
+    "tree", "typewriter", "wheel", "window",
+))  # fmt: skip
+"""What stands by itself, and is not carried about."""
+
+INDOORS = frozenset((
+    "bed", "chair", "chessboard", "computer", "globe", "harp", "laptop", "microscope", "painting",
+    "piano", "record player", "screen", "table", "typewriter", "window",
+))  # fmt: skip
+"""What has no place under the open sky."""
+
 _ALIASES = {
     "bike": "bicycle", "photo": "photograph", "notes": "notebook", "spyglass": "telescope",
     "fiddle": "violin", "cello": "violin", "mobile": "phone", "smartphone": "phone",

@@ -20,7 +20,7 @@ from film.errors import BadRequest
 from film.lexicon.manner import delivery_of, emotion_of
 from film.lexicon.people import NAMES
 from film.lexicon.places import INTERIOR_SETTINGS, find_place
-from film.lexicon.things import find_props
+from film.lexicon.things import INDOORS, find_props
 from film.lexicon.words import capital, plural, with_article
 from film.portions import joined, portions
 from film.request import MovieRequest
@@ -192,13 +192,15 @@ class _Teller:
     def _scene(self, number: int, count: int, group: list[Passage], before: Scene | None) -> Scene:
         scripts = [passage.script for passage in group if passage.script]
         scene = self._setting(number, count, group, before)
+        part = group[0].part
         filled = [self._with_sense(script, scene.setting) for script in scripts]
         beats = with_ids([beat for script in filled for beat in self._beats(script)], number)
         letters = {
             line[0] for script in scripts for line in script.split("\n") if "(V.O.)" not in line
         }
         people = [self.cast.people[one].id for one in "HOT" if one in letters]
-        if "H" not in letters:
+        gone = self.premise.genre == "horror" and part == "end" and letters == {"N"}
+        if "H" not in letters and not gone:
             people.insert(0, self.cast.people["H"].id)
         companion = self.cast.people["O"].id
         if companion not in people and self._is_there(group):
@@ -226,6 +228,10 @@ class _Teller:
         own = [*self.premise.props, *([trade.tool] if trade else [])]
         if _GREEN.search(self.premise.goal):
             own.insert(0, _GROWTH[part])
+        if self.premise.theme == "return" and part in ("open", "meet"):
+            own.insert(0, "suitcase")
+        if not scene.interior:
+            own = [one for one in own if one not in INDOORS]
         return tuple(dict.fromkeys(one for one in own if one not in scene.landmarks))[:3]
 
     def _is_there(self, group: list[Passage]) -> bool:
@@ -290,6 +296,8 @@ class _Teller:
         light = GENRES[self.premise.genre].lights[part]
         time: TimeOfDay = self._time(light.time)
         away = self._away(number, count, part)
+        if any(_AT_HOME.search(passage.script) for passage in group):
+            away = None if self.premise.interior else "living room"
         setting = away or self.premise.setting
         place = f"the {setting}" if away else self.premise.place
         interior = setting in INTERIOR_SETTINGS if away else self.premise.interior
@@ -411,6 +419,8 @@ _SYNOPSES = {
     "shade": "What stood in the way.", "crisis": "How it nearly failed.",
     "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
 }  # fmt: skip
+_AT_HOME = re.compile(r"\bthe (?:piano|kettle|stairs|mirror)\b")
+"""What happens at these happens in a house."""
 _GREEN = re.compile(
     r"\b(?:grow|plant|tend)\b.*\b(?:forest|garden|tree|seed|jungle|orchard|wood)s?\b"
 )
