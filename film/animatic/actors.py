@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import skia
 
 from film.animatic.carried import Carried
@@ -28,6 +29,8 @@ _MARGIN = 0.25
 """Heads round a figure's bounds that its edge light and outline may touch."""
 _RGB = (2, 1, 0)
 """Where red, green and blue lie in a pixel."""
+_NAPE = 0.86
+"""Heads below the crown at which hair gives way to clothes, seen from behind."""
 _SHOULDER_DEPTH = 1.25
 _SHOULDER_SIZE = 1.7
 """How much larger than the speaker somebody is whose shoulder we look over."""
@@ -138,19 +141,27 @@ def shoulder_sprite(
     margin = round(0.1 * height / 2) * 2
     rect = even_rect(-margin, -margin, (width + margin) * dense, (height + margin) * dense)
     pixels = rasterise(lambda canvas: figure.draw(canvas, pose, light), rect, stand)
-    dark = softened(_from_behind(pixels, light, side, figure.colours.cloth), 0.006 * height)
+    neck = ((np.arange(len(pixels)) + rect[1]) / dense - crown) / head - _NAPE
+    lower = np.clip(neck / 0.3, 0.0, 1.0)
+    colours = zip(figure.colours.hair, figure.colours.cloth, strict=True)
+    hues = [hair + (cloth - hair) * lower for hair, cloth in colours]
+    dark = softened(_from_behind(pixels, light, side, hues), 0.006 * height)
     cut, left, top = crop_to_ink(dark, rect[0], rect[1])
     return to_sprite(cut, left, top, shooting.grade)
 
 
 def _from_behind(
-    pixels: Pixels, light: Light, side: int, cloth: tuple[float, float, float]
+    pixels: Pixels, light: Light, side: int, hues: list[npt.NDArray[np.float64]]
 ) -> Pixels:
-    """Turn a drawing into a dark shape with a thread of edge light on the far side."""
+    """Turn a drawing into a dark shape with a thread of edge light on the far side.
+
+    ``hues`` are its red, green and blue, row by row.
+    """
     alpha = channel(pixels, 3)
     shape = np.zeros_like(pixels)
-    for index, factor, tone in zip(_RGB, light.tint, cloth, strict=True):
-        shape[..., index] = times(alpha, (0.09 + 0.2 * tone) * factor + 0.02)
+    for index, factor, tone in zip(_RGB, light.tint, hues, strict=True):
+        shown = (0.09 + 0.2 * tone) * factor + 0.02
+        shape[..., index] = np.rint(alpha * shown[:, None]).astype(np.uint8)
     shape[..., 3] = alpha
     shift = max(2, pixels.shape[0] // 70)
     inner = np.roll(alpha, side * shift, axis=1)

@@ -41,6 +41,12 @@ _GRIPPED: dict[str, tuple[Way, float]] = {
 _ON_PALM: tuple[Way, float] = ("palm", 0.08)
 _READ = frozenset(("book", "open book", "letter", "map", "newspaper", "photograph", "scroll"))
 """What people hold with both hands to look at while they think."""
+_SHINING = frozenset(("lantern", "torch", "candle", "lamp", "flashlight", "firework", "star"))
+"""What gives light."""
+_GLOW = 1.7
+"""Heads that it shines about itself."""
+_DIM = 0.12
+"""How much darker than day it has to be for that to be seen."""
 _READY = ("hold", "reach", "point", "wave", "walk")
 """Gestures of whoever has the thing, likeliest first."""
 
@@ -60,7 +66,8 @@ class Carried:
     @property
     def reach(self) -> float:
         """How far from the hand it can extend, in heads."""
-        return max(self.tall, self.tall * (prop_width(self.name) or 1.0)) + 0.2
+        thing = max(self.tall, self.tall * (prop_width(self.name) or 1.0)) + 0.2
+        return max(thing, self.tall + _GLOW) if prop_name(self.name) in _SHINING else thing
 
     def posed(self, pose: Pose) -> Pose:
         """Return a pose with the hand busy; what is to be read is held in both hands."""
@@ -77,7 +84,23 @@ class Carried:
         canvas.translate(0, self.grasped * self.tall)
         canvas.scale(self.tall, self.tall)
         draw_prop(canvas, self.name, light, self.accent)
+        if prop_name(self.name) in _SHINING:
+            _shine(canvas, _GLOW / self.tall, light)
         canvas.restore()
+
+
+def _shine(canvas: skia.Canvas, reach: float, light: Light) -> None:
+    """Spread warm light about a thing one unit high: the darker it is, the more is seen of it."""
+    dim = 1.0 - min(1.0, light.tint[0])  # nights are blue: warm light is seen where red lacks
+    if dim < _DIM:
+        return
+    colours = [
+        skia.Color4f(1.0, 0.72, 0.34, share * min(1.0, 0.35 + dim)).toColor()
+        for share in (0.62, 0.3, 0.1, 0.0)
+    ]
+    stops = [0.0, 0.25, 0.6, 1.0]
+    shader = skia.GradientShader.MakeRadial(skia.Point(0, -0.5), reach, colours, stops)
+    canvas.drawCircle(0, -0.5, reach, skia.Paint(Shader=shader, AntiAlias=True))
 
 
 def carried_in(assignment: Assignment, marks: tuple[Mark, ...]) -> dict[int, Carried]:

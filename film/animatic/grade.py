@@ -37,7 +37,8 @@ _GENRES: dict[Genre, Look] = {
     "documentary": Look(0.95, 1.03, (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), 0.14),
     "children": Look(1.1, 1.0, (1.01, 1.01, 1.0), (0.008, 0.008, 0.004), 0.08),
 }
-_STYLE_SATURATION = {"noir": 0.12, "watercolour": 0.94, "pop": 1.12, "pastel": 0.88}
+# Noir is drawn grey but for its accents and its flames: the grade leaves those their colour.
+_STYLE_SATURATION = {"noir": 0.55, "watercolour": 0.94, "pop": 1.12, "pastel": 0.88}
 _STYLE_CONTRAST = {"noir": 1.14, "watercolour": 0.96, "pop": 1.04, "pastel": 0.92}
 
 

@@ -43,3 +43,14 @@ def test_the_hand_stays_the_same_as_a_head_turns() -> None:
     spots = [actor.figure.hand(pose)[0] for pose in actor.acting.poses]
     assert max(spots) - min(spots) < 0.3
     assert carried_in(stage.assignment, (actor.mark,))[0].name == "torch"
+
+
+def test_a_lantern_lights_its_bearer_at_night_and_not_by_day() -> None:
+    def warmth(time: str) -> float:
+        lit, plain = (
+            next(Stage(assignment("medium", props=(name,), time=time, frames=2)).frames())
+            for name in ("lantern", "bucket")
+        )
+        return float((lit.v.astype(int) - plain.v > 4).mean())
+
+    assert warmth("night") > warmth("day") + 0.01
