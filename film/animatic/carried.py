@@ -9,7 +9,7 @@ from film.animatic.figure import Figure
 from film.animatic.light import Light
 from film.animatic.performance import Acting
 from film.animatic.pose import Grip, Pose
-from film.animatic.props import draw_prop, held, prop_name, prop_size, prop_width
+from film.animatic.props import draw_prop, held, prop_accent, prop_name, prop_size, prop_width
 from film.animatic.staging import GROWN, Mark
 from film.shots import Assignment
 
@@ -125,8 +125,7 @@ def carried_in(assignment: Assignment, marks: tuple[Mark, ...]) -> dict[int, Car
     side = away if mark.presence.gesture == "reach" else near
     tall = min(max(_LARGER * GROWN * (prop_size(name) or 0.1), _SMALLEST), _LARGEST)
     tall = min(tall, _WIDEST / (prop_width(name) or 1.0))
-    accent = assignment.characters[carrier].appearance.accent_colour
-    return {carrier: Carried(name, Grip(way, side), grasped, tall, accent)}
+    return {carrier: Carried(name, Grip(way, side), grasped, tall, prop_accent(name))}
 
 
 def busied(acting: Acting, carried: dict[int, Carried], mark: Mark) -> Acting:

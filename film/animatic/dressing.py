@@ -6,7 +6,7 @@ from film.animatic.actors import ground_shadow
 from film.animatic.compositor import Sprite, crop_to_ink, even_rect, rasterise, to_sprite
 from film.animatic.layers import StageSet
 from film.animatic.planes import Shooting
-from film.animatic.props import draw_prop, held, prop_name, prop_size, prop_width
+from film.animatic.props import draw_prop, held, prop_accent, prop_name, prop_size, prop_width
 from film.animatic.staging import Mark
 from film.shots import Assignment
 
@@ -37,7 +37,7 @@ def dressing_sprites(
         free = [x for x in spots if room[x] > 0]
         if free:
             taken.append((free[0], half))
-            sprites.append(_draw(name, (free[0], tall, half), assignment, place, shooting))
+            sprites.append(_draw(name, (free[0], tall, half), place, shooting))
     return sprites
 
 
@@ -50,14 +50,11 @@ def _standing(assignment: Assignment) -> list[str]:
 def _draw(
     name: str,
     stand: tuple[float, float, float],
-    assignment: Assignment,
     place: StageSet,
     shooting: Shooting,
 ) -> Sprite:
     x, tall, half = stand
     y = place.ground - _BEHIND
-    people = assignment.characters
-    accent = people[0].appearance.accent_colour if people else "#c9a45a"
 
     def paint(canvas: skia.Canvas) -> None:
         canvas.translate(x, y)
@@ -66,7 +63,7 @@ def _draw(
         ground_shadow(canvas, place.light)
         canvas.restore()
         canvas.scale(tall, tall)
-        draw_prop(canvas, name, place.light, accent)
+        draw_prop(canvas, name, place.light, prop_accent(name))
 
     there = shooting.source(1.0)
     x0, y0 = there.then(x - 2.5 * half - 0.1, y - 1.4 * tall)

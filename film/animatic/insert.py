@@ -5,7 +5,7 @@ import skia
 from film.animatic.compositor import Affine, Sprite, rasterise, to_sprite
 from film.animatic.light import Light
 from film.animatic.planes import Shooting
-from film.animatic.props import draw_prop, prop_width
+from film.animatic.props import draw_prop, prop_accent, prop_width
 from film.shots import Assignment
 from film.story import Scene
 
@@ -39,7 +39,6 @@ def insert_sprite(assignment: Assignment, shooting: Shooting, light: Light) -> S
     rect, dense = shooting.window(1.0), shooting.density
     left, _, right, bottom = (side / dense for side in rect)
     width, height = shooting.bounds[2:]
-    accent = assignment.characters[0].appearance.accent_colour if assignment.characters else None
     names = known_things(assignment)
 
     def paint(canvas: skia.Canvas) -> None:
@@ -48,7 +47,7 @@ def insert_sprite(assignment: Assignment, shooting: Shooting, light: Light) -> S
         for index, name in enumerate(names):
             canvas.save()
             canvas.translate(width / 2 + _CLOSER * share * (index - middle), _STANDS * height)
-            _thing(canvas, name, (share, height), light, accent or "#c9a45a")
+            _thing(canvas, name, (share, height), light, prop_accent(name))
             canvas.restore()
 
     return to_sprite(rasterise(paint, rect, Affine(dense, 0, 0)), rect[0], rect[1], shooting.grade)

@@ -1,5 +1,6 @@
 """Props: things that prompts name, drawn to fill a frame or to sit in a hand."""
 
+import zlib
 from functools import cache
 
 import skia
@@ -8,7 +9,15 @@ from film.animatic.light import Light
 from film.animatic.props.easel import Easel, Prop, rgb
 from film.animatic.props.names import SYNONYMS
 
-__all__ = ["draw_prop", "held", "known_props", "prop_name", "prop_size", "prop_width"]
+__all__ = [
+    "draw_prop",
+    "held",
+    "known_props",
+    "prop_accent",
+    "prop_name",
+    "prop_size",
+    "prop_width",
+]
 
 
 def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> bool:
@@ -28,6 +37,12 @@ def draw_prop(canvas: skia.Canvas, name: str, light: Light, accent: str) -> bool
     prop.draw(Easel(canvas, light, rgb(int(accent.lstrip("#"), 16))))
     canvas.restore()
     return True
+
+
+def prop_accent(name: str) -> str:
+    """Return the colour (``#rrggbb``) a thing is dyed in, wherever it is seen."""
+    noun = prop_name(name) or name
+    return _DYES[zlib.crc32(noun.encode()) % len(_DYES)]
 
 
 def prop_name(name: str) -> str | None:
@@ -57,6 +72,9 @@ def held(name: str) -> bool:
 def known_props() -> tuple[str, ...]:
     """Return the names of all things that can be drawn, synonyms left out, sorted."""
     return tuple(sorted(_catalogue()))
+
+
+_DYES = ("#c8503f", "#d99a3c", "#4f86b0", "#b8577f", "#5f9a6a", "#8a66b0")
 
 
 @cache
