@@ -357,7 +357,7 @@ class _Camera:
         sizes += ["medium", "close-up", *company, "wide"] if self.draft.cast else ["wide"]
         taken = [shot.size for shot in self.shots]
         free = [one for one in sizes if one not in taken[-1:]] or sizes
-        size = min(free, key=lambda one: (taken.count(one), free.index(one)))
+        size = min(free, key=lambda one: (taken.count(one), _last_of(one, taken), free.index(one)))
         if size == "insert":
             return size, tuple(fresh[:1])
         return size, self.draft.details[:1] if size in ("medium", "two-shot") else ()
@@ -539,6 +539,11 @@ class _Camera:
     def _add(self, shot: Shot) -> None:
         name = f"s{self.draft.number}-h{len(self.shots) + 1}"
         self.shots.append(shot.model_copy(update={"id": name}))
+
+
+def _last_of(size: str, taken: Sequence[str]) -> int:
+    """Return where a size was last seen; −1 when it was not."""
+    return max((place for place, one in enumerate(taken) if one == size), default=-1)
 
 
 def replace_presence(presence: Presence, emotion: Emotion, gesture: Gesture) -> Presence:

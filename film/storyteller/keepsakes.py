@@ -90,8 +90,8 @@ KEEPSAKES: tuple[Keepsake, ...] = (
     ),
     Keepsake(
         ("letter", "postcard", "postman"),
-        meet="A: A letter, with no stamp, and no name on it.\nH: It's for me.\nO: How can you "
-        "tell?\nH: I know the hand. It's mine.",
+        meet="A: A letter, with no stamp, and no name on it.\nH: I know this hand.\nO: Whose is "
+        "it?\nH: Somebody's who can't have written it.",
         turn="A: {Hero} opens the letter at last.\nH (softly): It only says: come as you are.",
     ),
     Keepsake(

@@ -19,7 +19,7 @@ class Trade:
 
 TRADES: dict[str, Trade] = {
     "lighthouse keeper": Trade(
-        "kept the light", "lamp",
+        "kept the light", "lantern",
         "Every night {he} lit it for ships that never once waved back.",
     ),
     "keeper": Trade("kept the keys", "key", "{He} knew each of them by its voice in the lock."),
@@ -93,7 +93,9 @@ TRADES: dict[str, Trade] = {
         "told people to breathe", "bandage",
         "{He} rarely remembered to do it {himself}.",
     ),
-    "nurse": Trade("worked the night ward", "lamp", "{He} knew who was awake by the way they lay."),
+    "nurse": Trade(
+        "worked the night ward", "flashlight", "{He} knew who was awake by the way they lay."
+    ),
     "teacher": Trade("taught the back row", "chalk", "The front row would manage by itself."),
     "librarian": Trade(
         "looked after the books nobody borrowed", "book",
@@ -253,7 +255,9 @@ TRADES: dict[str, Trade] = {
 
 PLAIN_TRADES: tuple[Trade, ...] = (
     Trade("had always lived one day at a time", "cup", "They were good days, and much alike."),
-    Trade("kept a small life in good order", "lamp", "Nothing was missing. That was the trouble."),
+    Trade(
+        "kept a small life in good order", "lantern", "Nothing was missing. That was the trouble."
+    ),
     Trade("got up early and went to bed late", "watch", "In between, {he} waited for something."),
 )
 

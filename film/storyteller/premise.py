@@ -247,10 +247,14 @@ def _read_plot(text: str, genre: Genre) -> _Plot:
         other = hero
     thing = _object(verb.rest) if verb else Thing("")
     if theme in ("befriend", "love") and verb:
-        other = other or thing.noun.split(" of ")[0]
+        housed = find_place(thing.noun) or _BUILDING.search(thing.noun)
+        other = other or ("" if housed else thing.noun.split(" of ")[0])
         thing = Thing("")
     if theme in ("search", "steal") and other and other in thing.noun.lower():
-        other = ""
+        if verb and verb.goal.startswith("find ") and kind_of(other)[0] == "animal":
+            theme, thing = "befriend", Thing("")  # what is found alive is company
+        else:
+            other = ""
     given = bool(thing.noun)
     return _Plot(theme, verb, hero, other, thing if given else _default_thing(text, theme), given)
 
@@ -424,7 +428,9 @@ def _verb_in(text: str, people: list[_Found]) -> _Verb | None:
 _VERB_HEADS = frozenset(
     base.split()[0] for listed in VERBS.values() for base in listed.split(", ") if base
 )
-_SECOND_VERB = re.compile(r"\band ([a-z]{3,}s)(?= (?:an?|the|her|his|its|their|it|to|for|all)\b)")
+_SECOND_VERB = re.compile(
+    r"\band ([a-z]{3,}s)(?= (?:an?|the|her|his|its|their|it|to|for|all|in)\b)"
+)
 
 
 def _base_of(verb: str) -> str:
@@ -497,6 +503,7 @@ def _object(rest: str) -> Thing:
 
 
 _SEVERAL = re.compile(r"(?:two|three|four)\s", re.IGNORECASE)
+_BUILDING = re.compile(r"\b(?:hotel|house|mansion|museum|theatre|theater|flat|office)\b")
 _NO_THING = frozenset(("alone", "up", "together", "again", "home", "away", "back", "too", "down"))
 
 

@@ -228,7 +228,7 @@ class _Teller:
         own = [*self.premise.props, *([trade.tool] if trade else [])]
         if _GREEN.search(self.premise.goal):
             own.insert(0, _GROWTH[part])
-        if self.premise.theme == "return" and part in ("open", "meet"):
+        if _HOMECOMING.search(self.premise.goal) and part in ("open", "meet"):
             own.insert(0, "suitcase")
         if not scene.interior:
             own = [one for one in own if one not in INDOORS]
@@ -419,6 +419,8 @@ _SYNOPSES = {
     "shade": "What stood in the way.", "crisis": "How it nearly failed.",
     "turn": "What changed.", "close": "What came of it.", "end": "How it is now.",
 }  # fmt: skip
+_SPACE: tuple[Setting, ...] = ("planet", "spaceship")
+_HOMECOMING = re.compile(r"\b(?:return|come back|come home|go home|revisit)\b")
 _AT_HOME = re.compile(r"\bthe (?:piano|kettle|stairs|mirror)\b")
 """What happens at these happens in a house."""
 _GREEN = re.compile(
@@ -459,7 +461,10 @@ def _destination(premise: Premise) -> Setting | None:
     if premise.theme not in ("journey", "search", "discover", "make", "escape"):
         return None
     found = find_place(second_clause(premise.goal) or premise.goal)
-    return found.setting if found and found.setting != premise.setting else None
+    if not found or found.setting == premise.setting:
+        return None
+    afar = premise.setting in _SPACE and found.setting not in (*_SPACE, "forest")
+    return None if afar else found.setting
 
 
 def _companion(premise: Premise, dice: random.Random) -> Person:
