@@ -95,7 +95,7 @@ def _shine(canvas: skia.Canvas, reach: float, light: Light) -> None:
     if dim < _DIM:
         return
     colours = [
-        skia.Color4f(1.0, 0.72, 0.34, share * min(1.0, 0.35 + dim)).toColor()
+        skia.Color4f(1.0, 0.72, 0.34, share * min(1.0, 0.55 + dim)).toColor()
         for share in (0.62, 0.3, 0.1, 0.0)
     ]
     stops = [0.0, 0.25, 0.6, 1.0]

@@ -74,7 +74,7 @@ def known_props() -> tuple[str, ...]:
     return tuple(sorted(_catalogue()))
 
 
-_DYES = ("#c8503f", "#d99a3c", "#4f86b0", "#b8577f", "#5f9a6a", "#8a66b0")
+_DYES = ("#c8503f", "#d99a3c", "#4f86b0", "#b8577f", "#d8718a", "#8a66b0")
 
 
 @cache
