@@ -6,26 +6,21 @@ curve follow; the second writes the files. Chunks are read ahead and written on 
 each file and each meter takes them in order; some twenty seconds of sound are held at once.
 """
 
-import io
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
 from film.clock import SAMPLE_RATE
 from film.deliverables import Loudness
-from film.errors import MediaFailed, StorageFull
 from film.media.aac import writing_aac
 from film.media.dynamics import Ducking, curve_at, limiter
-from film.media.files import beside
 from film.media.loudness import (
     PEAK_BLOCK,
     SILENCE,
@@ -40,6 +35,7 @@ from film.media.loudness import (
     integrate,
     reading,
 )
+from film.media.soundfiles import reading_sound, writing_sound
 from film.model import FilmModel
 
 CHUNK = 5 * SAMPLE_RATE
@@ -178,7 +174,7 @@ class _Board:
         loudness, meter = LoudnessMeter(), PeakMeter()
         with ExitStack() as stack:
             files = [
-                stack.enter_context(_writing(path)).write
+                stack.enter_context(writing_sound(path)).write
                 for name, path in paths.items()
                 if name != "encoded"
             ]
@@ -218,7 +214,7 @@ def _levelled(
 
 def _loudness(path: Path) -> float:
     meter = LoudnessMeter()
-    with _reading(path) as file:
+    with reading_sound(path) as file:
         for chunk in file.blocks(CHUNK, dtype="float32", always_2d=True):
             meter.add(chunk)
     return meter.integrated()
@@ -241,7 +237,7 @@ def _read(source: Source, offset: int, length: int) -> Sound:
 
     It has as many channels as its file.
     """
-    with _reading(source.path) as file:
+    with reading_sound(source.path) as file:
         if offset >= file.frames:
             return np.zeros((0, 2), np.float32)
         file.seek(offset)
@@ -278,48 +274,3 @@ def _gain_for(steps: npt.NDArray[np.float64], peaks: npt.NDArray[np.float32]) ->
         gain *= from_decibels(TARGET - integrate(steps[: kept.size] * (gain * kept) ** 2))
         gain = min(gain, plain * from_decibels(MOST_LIMITED))
     return gain
-
-
-def _reading(path: Path) -> soundfile.SoundFile:
-    try:
-        file = soundfile.SoundFile(path)
-    except (soundfile.LibsndfileError, OSError) as cause:
-        raise MediaFailed(f"Cannot read the sound {path.name}: {cause}") from cause
-    if file.samplerate != SAMPLE_RATE or file.channels > 2:
-        file.close()
-        raise MediaFailed(f"The sound {path.name} is not 48 kHz mono or stereo")
-    return file
-
-
-class _Sink(io.FileIO):
-    """A file for libsndfile that remembers why it took no more bytes."""
-
-    failure: OSError | None = None
-
-    def write(self, data: Any) -> int:
-        """Write as much as the disk takes."""
-        try:
-            return super().write(data)
-        except OSError as failure:
-            self.failure = failure
-            return 0
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[soundfile.SoundFile]:
-    """Lend a sound file that appears at ``path`` when it is complete."""
-    with beside(path) as part, _Sink(part, "w+") as sink:
-        try:
-            with soundfile.SoundFile(
-                sink, "w", SAMPLE_RATE, 2, "PCM_24", format=path.suffix[1:].upper()
-            ) as file:
-                yield file
-        except soundfile.LibsndfileError as cause:
-            raise _refused(path, sink) from cause
-        if sink.failure:
-            raise _refused(path, sink) from sink.failure
-
-
-def _refused(path: Path, sink: _Sink) -> StorageFull:
-    reason = sink.failure.strerror if sink.failure else "the disk took no more"
-    return StorageFull(f"Cannot write {path.name}: {reason}")
