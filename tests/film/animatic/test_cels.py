@@ -39,7 +39,9 @@ def drawn(figure: Figure, pose: Pose, scale: float) -> npt.NDArray[np.uint8]:
     return pixels
 
 
-@pytest.mark.parametrize("look", [{}, {"hair": "long wavy"}, {"kind": "robot"}, {"outfit": "cloak"}])
+@pytest.mark.parametrize(
+    "look", [{}, {"hair": "long wavy"}, {"kind": "robot"}, {"outfit": "cloak"}]
+)
 @pytest.mark.parametrize("scale", [40.0, 150.0])
 def test_cels_look_like_what_they_were_traced_from(look: dict[str, Any], scale: float) -> None:
     afresh, moving = (
