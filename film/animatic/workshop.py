@@ -96,6 +96,8 @@ def _pool() -> ProcessPool:
     global _open_pool
     with _lock:
         if _open_pool is None or not _open_pool.active:
+            # Every core has a worker already: a second thread in each would only get in the way.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(list(PRELOADED))
             _open_pool = ProcessPool(worker_count(), initializer=_start_worker, context=context)

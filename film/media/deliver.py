@@ -143,7 +143,8 @@ def _folder_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as cause:
-        reason = cause.strerror or str(cause)
+        in_the_way = isinstance(cause, FileExistsError | NotADirectoryError)
+        reason = "a file is in the way" if in_the_way else cause.strerror or str(cause)
         if cause.errno in FULL:
             raise StorageFull(f"Cannot write into {folder}: the disk is full") from cause
         raise BadRequest(f"Cannot write into {folder}: {reason}") from cause

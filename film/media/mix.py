@@ -44,7 +44,7 @@ AHEAD = 2
 """Chunks that are read before they are needed."""
 TARGET = -16.0
 """LUFS of the master."""
-MOST_LIMITED = 6.0
+MOST_LIMITED = 12.0
 """dB that the mix may be raised for what its limiter takes: beyond, it stays softer instead."""
 
 SPEECH_LEVEL, SPEECH_SPREAD = -18.0, 3.0

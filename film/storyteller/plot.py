@@ -84,7 +84,7 @@ def _brief(
         dice.shuffle(options)
 
     def misfit(plot: tuple[Script, Script, Script]) -> float:
-        bare = 0 if plot[1] or plot[2] else 100
+        bare = 0 if plot[1] or plot[2] else 4  # a beginning alone is worse than 4 s too long
         return bare + abs(
             seconds - _FIRST_SHOT - sum(script_seconds(one, premise) for one in plot if one)
         )

@@ -102,7 +102,7 @@ def spoken(film: ShortFilm) -> list[str]:
 def check_captions(film: ShortFilm) -> None:
     """Check that both caption files parse, and that every word that is spoken is in them."""
     for name in ("captions.srt", "captions.vtt"):
-        captions = pysubs2.load(str(film.folder / name))
+        captions = pysubs2.load(str(film.folder / name), format_=Path(name).suffix[1:])
         assert len(captions) == 0 or captions[-1].end <= 1000 * Fraction(film.report["length"]) + 1
         assert all(one.start < one.end for one in captions)
     shown = words_of(unescaped_vtt(film))
@@ -226,7 +226,7 @@ def test_nobody_says_a_word_tall_and_at_29_97(tmp_path: Path) -> None:
     with av.open(str(film.folder / "film.mp4")) as file:
         picture = file.streams.video[0]
         assert (picture.width, picture.height) == (360, 640)
-    assert pysubs2.load(str(film.folder / "captions.srt")).events == []
+    assert pysubs2.load(str(film.folder / "captions.srt"), format_="srt").events == []
 
 
 def test_one_line_is_a_film(tmp_path: Path) -> None:
