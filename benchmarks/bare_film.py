@@ -39,7 +39,7 @@ def main() -> None:
         ]
         recordings = {one.result().line: one.result() for one in spoken}
         plan = plan_timeline(
-            story, recordings, request.screen, length=request.length, seed=request.seed
+            story, recordings, request.screen, length=request.seconds, seed=request.seed
         )
         sheets = {one.result().character: one.result() for one in drawn}
         camera, mouths = EmbeddedVideo(), EmbeddedLipsync()

@@ -28,10 +28,10 @@ def main() -> None:
         options = ("make", PROMPT, "--length", str(length), "--out", str(root / "films"))
         cold = measure(firstcut(*options), root / "home")
         films = list((root / "films").glob("*/film.mp4"))
+        report = json.loads((films[0].parent / "report.json").read_text())
         warm = measure(firstcut(*options, "--seed", "1"), root / "home")
         again = measure(firstcut(*options), root / "home")
         measure(firstcut("server", "stop"), root / "home")
-        report = json.loads((films[0].parent / "report.json").read_text())
         bare = without_prefect(MovieRequest(prompt=PROMPT, length=length), root / "bare")
         encode = encode_only(films[0])
         save(

@@ -60,7 +60,7 @@ class _Peak(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        while not self.over.wait(0.25):
+        while not self.over.wait(1.0):
             self.bytes = max(self.bytes, sum(self._memory(one) for one in psutil.process_iter()))
 
     def _memory(self, process: psutil.Process) -> int:

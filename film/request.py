@@ -15,6 +15,10 @@ Captions = Literal["sidecar", "embedded", "burned"]
 Style = Literal["storybook", "noir", "watercolour", "pop", "pastel"]
 
 
+USUAL_LENGTH = 60
+"""Seconds of a film that is told from a prompt."""
+
+
 class Sampling(FilmModel):
     """How image and video models sample; drawn engines have no use for it."""
 
@@ -176,6 +180,11 @@ class MovieRequest(FilmModel):
     def source(self) -> dict[str, str | None]:
         """What makes two requests ask for the same film, if perhaps in another cut."""
         return {"prompt": self.prompt, "screenplay": self.screenplay, "title": self.title}
+
+    @property
+    def seconds(self) -> int | None:
+        """Length to fit: as asked, a minute for a prompt, and what its lines take for a script."""
+        return self.length or (USUAL_LENGTH if self.prompt else None)
 
     @property
     def screen(self) -> Screen:

@@ -83,7 +83,7 @@ def make_movie(
     recordings = finished(unit.record_lines(story, request.seed))
 
     plan = plan_timeline(
-        story, recordings, request.screen, length=request.length, pace=pace, seed=request.seed
+        story, recordings, request.screen, length=request.seconds, pace=pace, seed=request.seed
     )
     sheets = finished(drawings)
     takes = unit.shoot_takes(story, plan, sheets, request)

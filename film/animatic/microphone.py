@@ -7,9 +7,9 @@ import numpy.typing as npt
 from scipy import fft, ndimage, signal
 
 from film.animatic.espeak import ESPEAK_RATE
+from film.animatic.voices import Booth
 from film.clock import SAMPLE_RATE
 from film.media.loudness import SILENCE, LoudnessMeter
-from film.model import FilmModel
 
 Sound = npt.NDArray[np.float32]
 """Mono samples, ±1 full scale."""
@@ -33,23 +33,6 @@ _TONE = (
 """Hertz and decibels: brings the average spectrum of espeak-ng's throat model to that of people
 (D. Byrne et al., "An international comparison of long-term average speech spectra", 1994), with
 a little presence on top."""
-
-
-class Booth(FilmModel):
-    """How a voice is recorded."""
-
-    breath: float = 0.12
-    """Share of the voiced sound that is breath: 0 a buzz, 1 a whisper."""
-    body: float = 0.0
-    """Decibels below 300 Hz."""
-    presence: float = 0.0
-    """Decibels around 3 kHz."""
-    drive: float = 0.15
-    """Saturation, 0 to 1."""
-    tremor: float = 0.0
-    """Wavering of the pitch, 0 to 1."""
-    space: str = "room"
-    """``room``, ``hall`` (airy) or ``metal`` (a resonant shell)."""
 
 
 def resampled(sample: int, tract: float) -> int:

@@ -17,9 +17,9 @@ from film.animatic.espeak import (
     SpokenWord,
     say,
 )
-from film.animatic.microphone import Booth, record, resampled
+from film.animatic.microphone import record, resampled
 from film.animatic.phrases import Phrase, split_phrases
-from film.animatic.voices import Voice
+from film.animatic.voices import Booth, Voice
 from film.assets import AssetStore, MediaInfo
 from film.clock import SAMPLE_RATE
 from film.speech import Phoneme, Recording, Word

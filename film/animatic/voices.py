@@ -5,9 +5,25 @@ import random
 
 from pydantic import Field
 
-from film.animatic.microphone import Booth
 from film.model import FilmModel
 from film.story import NARRATOR, Appearance, Character, Story, VoiceProfile
+
+
+class Booth(FilmModel):
+    """How a voice is recorded."""
+
+    breath: float = 0.12
+    """Share of the voiced sound that is breath: 0 a buzz, 1 a whisper."""
+    body: float = 0.0
+    """Decibels below 300 Hz."""
+    presence: float = 0.0
+    """Decibels around 3 kHz."""
+    drive: float = 0.15
+    """Saturation, 0 to 1."""
+    tremor: float = 0.0
+    """Wavering of the pitch, 0 to 1."""
+    space: str = "room"
+    """``room``, ``hall`` (airy) or ``metal`` (a resonant shell)."""
 
 
 class Voice(FilmModel):

@@ -61,10 +61,7 @@ def open_early() -> None:
 
     Where they cannot be started, the first call says so.
     """
-    with contextlib.suppress(BrokenProcessPool):
-        pool = _pool()
-        for _ in range(worker_count()):
-            pool.schedule(_ready)
+    threading.Thread(target=_open, daemon=True).start()
 
 
 def close(*, now: bool = False) -> None:
@@ -103,6 +100,11 @@ def _pool() -> ProcessPool:
             _open_pool = ProcessPool(worker_count(), initializer=_start_worker, context=context)
             atexit.register(close, now=True)
         return _open_pool
+
+
+def _open() -> None:
+    with contextlib.suppress(BrokenProcessPool, RuntimeError):  # it may be closed again by now
+        _pool().schedule(_ready)
 
 
 def _ready() -> None:

@@ -23,7 +23,7 @@ from film.lexicon.places import INTERIOR_SETTINGS, find_place
 from film.lexicon.things import INDOORS, find_props
 from film.lexicon.words import capital, plural, with_article
 from film.portions import joined, portions
-from film.request import MovieRequest
+from film.request import USUAL_LENGTH, MovieRequest
 from film.screenplay.names import slug, unique
 from film.story import (
     NARRATOR,
@@ -46,7 +46,6 @@ from film.storyteller.phrase import past, trade_of, word_story
 from film.storyteller.plot import Passage, plan_plot
 from film.storyteller.premise import Person, Premise, read_premise, second_clause
 
-_USUAL_LENGTH = 60
 _SECONDS_A_SCENE = 11.0
 _LEAST_SCENE = 1.5
 _LONGEST_SHOT = 9.0
@@ -71,7 +70,7 @@ def tell_story(request: MovieRequest) -> Story:
             "The embedded storyteller writes English only: give a screenplay written in that "
             "language, or ask for language 'en'."
         )
-    length = request.length or _USUAL_LENGTH
+    length = request.length or USUAL_LENGTH
     content = length - 2 * min(3.0, max(2.0, length / 8))
     if request.scenes and request.scenes * _LEAST_SCENE > content:
         raise BadRequest(
