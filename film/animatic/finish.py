@@ -9,9 +9,10 @@ from film.animatic.grade import Grade, vignette_alpha
 from film.animatic.light import Light
 from film.animatic.pixels import halved, inverted, times, weighed
 from film.animatic.pose import STEP
-from film.animatic.weather import flash, lightning_at, lightning_times, overlays_for
+from film.animatic.weather import flash, lightning_at, overlays_for
 from film.screen import Screen
 from film.story import Scene
+from film.weather import lightning
 
 _FORESIGHT = 600.0
 """Seconds of a scene's clock for which lightning is planned."""
@@ -24,7 +25,7 @@ class Finish:
         self.interior = scene.interior
         self.rate = float(screen.rate)
         self.overlays = overlays_for(scene, light, screen)
-        self.strikes = lightning_times(scene, _FORESIGHT)
+        self.strikes = lightning(scene, _FORESIGHT)
         alpha = vignette_alpha(screen.width, screen.height, grade.vignette)
         half = halved(alpha)
         black, grey = times(alpha, 16 / 255), times(half, 128 / 255)

@@ -214,19 +214,6 @@ def overlays_for(scene: Scene, light: Light, screen: Screen) -> tuple[Overlay, .
     return tuple(falling)
 
 
-def lightning_times(scene: Scene, seconds: float) -> tuple[float, ...]:
-    """Return when lightning strikes within the first ``seconds`` of a scene's clock."""
-    if scene.weather != "storm":
-        return ()
-    dice = random.Random(f"{scene.id}:{scene.slugline}:lightning")
-    times = []
-    at = dice.uniform(0.6, 2.2)
-    while at < seconds:
-        times.append(at)
-        at += dice.uniform(2.8, 7.0)
-    return tuple(times)
-
-
 def lightning_at(strikes: tuple[float, ...], clock: float, *, interior: bool) -> float:
     """Return how bright the flash is at a time: 0 none, 1 at its height; it flickers and dies."""
     glow = 0.0

@@ -200,13 +200,11 @@ def test_plans_travel_as_json() -> None:
 
 
 def test_thunder_follows_the_lightning_that_is_drawn() -> None:
-    from film.animatic.weather import lightning_times
     from film.weather import THUNDER_DELAY, lightning
 
     made = plan(length=90)
     scene = story().scenes[1]
     strikes = lightning(scene, 60)
-    assert strikes == lightning_times(scene, 60)
     take = made.timeline.shots[4]
     assert (take.scene, made.shots[4].first_frame) == ("s2", 0)
     heard = [effect.at for effect in made.beds[1].effects if effect.name == "thunder"]
