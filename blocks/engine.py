@@ -3,31 +3,27 @@
 import hashlib
 import re
 from abc import ABC, abstractmethod
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from prefect.blocks.core import Block
-from pydantic import BaseModel, Field
 
 import film
-
-
-class Estimate(BaseModel, frozen=True):
-    """What a piece of work would cost."""
-
-    dollars: Decimal = Field(Decimal(0), description="US dollars.")
-    basis: str = Field("free", description="What the figure rests on.")
+from film.cost import FREE, Estimate
 
 
 class Engine(Block, ABC):
     """One capability, configured: an abstract method a stage, and what every engine must answer."""
 
+    name: ClassVar[str]
+    """What a crew calls it, such as ``embedded`` or ``luma``: one word, unique in its stage."""
     label: ClassVar[str]
     """Its name in reports and messages, such as ``embedded storyteller``."""
     licence: ClassVar[str]
     """Licence of what it runs, and whether its output may be sold."""
+    samples: ClassVar[bool] = False
+    """Whether a request's seed and sampling settings change what it makes."""
 
     @abstractmethod
     def fingerprint(self) -> dict[str, Any]:
@@ -35,11 +31,21 @@ class Engine(Block, ABC):
 
     @abstractmethod
     def check(self) -> None:
-        """Try whether the engine can run here; EngineMissing says what is missing."""
+        """Try whether the engine can run here, at no cost; EngineMissing says what is missing."""
 
-    def estimate(self, work: object) -> Estimate:
-        """Return what a piece of work would cost: nothing, unless the engine is paid."""
-        return Estimate()
+    def ready(self) -> None:
+        """Look whether key, package, weights and device are there, in a moment and calling nobody.
+
+        EngineMissing says what is missing and what to do about it.
+        """
+
+    def terms(self) -> str:
+        """Return the licence and commercial terms of what it makes, as it is configured."""
+        return self.licence
+
+    def estimate(self, work: Any) -> Estimate:
+        """Return what a stage's piece of work would cost: nothing, unless the engine is paid."""
+        return FREE
 
 
 @cache

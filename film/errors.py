@@ -1,5 +1,8 @@
 """Everything that can go wrong while a film is made; the type says whether to try again."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 
 class FirstcutError(Exception):
     """Any failure that Firstcut explains: its text is one sentence that says what to do."""
@@ -25,6 +28,21 @@ class EngineMissing(FirstcutError):  # noqa: N818
 
 class EngineFailed(FirstcutError):  # noqa: N818
     """An engine ran and gave no usable result; the same call would fail again."""
+
+
+class PaidInVain(EngineFailed):
+    """An engine was paid for, or may have been, and gave nothing that can be used."""
+
+    def __init__(
+        self,
+        message: str,
+        dollars: Fraction | None = None,
+        usage: Mapping[str, int | str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.dollars = dollars
+        """US dollars; None when nobody can say: then the estimate counts as spent."""
+        self.usage = dict(usage or {})
 
 
 class EngineBusy(FirstcutError):  # noqa: N818

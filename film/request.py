@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from pydantic.config import JsonDict
 
 from film.clock import Rational
+from film.look import Sampling
 from film.model import FilmModel
 from film.screen import AspectRatio, FrameRateName, Resolution, Screen, make_screen
 from film.story import Character, Genre
@@ -17,18 +18,6 @@ Style = Literal["storybook", "noir", "watercolour", "pop", "pastel"]
 
 USUAL_LENGTH = 60
 """Seconds of a film that is told from a prompt."""
-
-
-class Sampling(FilmModel):
-    """How image and video models sample; drawn engines have no use for it."""
-
-    sampler: Literal["euler", "euler-ancestral", "dpm++-2m", "dpm++-2m-karras", "ddim", "unipc"] = (
-        Field("dpm++-2m-karras", description="Noise scheduler of the diffusion model.")
-    )
-    steps: int = Field(30, ge=1, le=150, description="Denoising steps; more is slower and finer.")
-    cfg_scale: float = Field(
-        6.5, ge=0, le=30, description="How closely the picture follows the prompt."
-    )
 
 
 def _at(position: int) -> JsonDict:

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from film.assets import Asset
+from film.look import Sampling
 from film.model import FilmModel
 from film.screen import Screen
 from film.speech import Recording
@@ -53,6 +54,10 @@ class Assignment(FilmModel):
     """Frames at which the take must be cuttable: a closed GOP starts there."""
     speaking: tuple[Speaking, ...] = ()
     seed: int = 0
+    sampling: Sampling | None = None
+    """For cameras that sample; None for all others, whose takes do not depend on it."""
+    keyframe: Asset | None = None
+    """The shot's first frame as a picture, for cameras that start from one."""
 
 
 class Take(FilmModel):

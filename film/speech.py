@@ -2,6 +2,7 @@
 
 from film.assets import Asset
 from film.model import FilmModel
+from film.story import Line
 
 
 class Word(FilmModel):
@@ -30,3 +31,13 @@ class Recording(FilmModel):
     samples: int
     words: tuple[Word, ...]
     phonemes: tuple[Phoneme, ...]
+
+
+class Neighbours(FilmModel):
+    """The lines that a speaker says before and after one, for the melody of speech.
+
+    They are a hint and no content: when they change, a line that is recorded stays as it is.
+    """
+
+    previous: Line | None = None
+    next: Line | None = None

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from film.errors import FirstcutError
-from flows.home import home, results
+from blocks.home import home, results
 
 START_SECONDS = 90
 """Longest wait for a server that was just started: a fresh database is slow to lay out."""

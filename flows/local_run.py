@@ -20,7 +20,8 @@ from film.animatic import workshop
 from film.errors import BadRequest
 from film.report import Report
 from film.request import MovieRequest
-from flows import home, local_api
+from blocks import home
+from flows import local_api
 from flows.asking import earlier_story, sentence
 from flows.display import display
 from flows.editing import edited

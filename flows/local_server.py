@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import local_api
-from flows.home import home
+from blocks.home import home
 
 IDLE_SECONDS = float(os.environ.get("FIRSTCUT_SERVER_IDLE", "900"))
 """Seconds without a request after which the server ends."""

@@ -20,7 +20,8 @@ from film.request import MovieRequest
 from film.schedule import plan_timeline
 from film.slugs import film_folder, slug
 from film.story import Story
-from flows import artifacts, home
+from blocks import home
+from flows import artifacts
 from flows.progress import start_progress
 from flows.reporting import write_report
 from flows.unit import finished, hire

@@ -19,6 +19,7 @@ class EmbeddedLipsync(LipsyncEngine):
     _block_type_name = "Firstcut Embedded Lip-Sync"
     _block_type_slug = "firstcut-embedded-lipsync"
     _description = "Draws mouths on this machine, where the take knows its faces."
+    name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded lip-sync"
     licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
 

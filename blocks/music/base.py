@@ -4,6 +4,7 @@ from abc import abstractmethod
 
 from blocks.engine import Engine
 from film.assets import AssetStore
+from film.cost import FREE, Estimate
 from film.sound import Bed, Cue, Music
 
 
@@ -17,3 +18,7 @@ class MusicEngine(Engine):
     @abstractmethod
     def lay_bed(self, bed: Bed, store: AssetStore) -> Music:
         """Make the room tone and the effects under a scene."""
+
+    def estimate(self, work: Cue | Bed) -> Estimate:
+        """Return what a cue or a bed would cost."""
+        return FREE

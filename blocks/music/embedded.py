@@ -17,6 +17,7 @@ class EmbeddedMusic(MusicEngine):
     _block_type_name = "Firstcut Embedded Composer"
     _block_type_slug = "firstcut-embedded-music"
     _description = "Composes music and sound on this machine: no key, no model."
+    name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded composer"
     licence: ClassVar[str] = "GPL-3.0-or-later; its music is yours"
 

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from blocks.engine import Engine
+from film.cost import FREE, Estimate
 from film.request import MovieRequest
 from film.story import Story
 
@@ -13,3 +14,7 @@ class StoryEngine(Engine):
     @abstractmethod
     def write(self, request: MovieRequest) -> Story:
         """Write the story; BadRequest or BadScreenplay when this request has none."""
+
+    def estimate(self, work: MovieRequest) -> Estimate:
+        """Return what writing a request's story would cost."""
+        return FREE

@@ -14,6 +14,7 @@ class EmbeddedStory(StoryEngine):
     _block_type_name = "Firstcut Embedded Storyteller"
     _block_type_slug = "firstcut-embedded-story"
     _description = "Writes the story on this machine: no key, no model. English prompts."
+    name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded storyteller"
     licence: ClassVar[str] = "GPL-3.0-or-later; its stories are yours"
 

@@ -17,6 +17,7 @@ class EmbeddedVideo(VideoEngine):
     _block_type_name = "Firstcut Embedded Camera"
     _block_type_slug = "firstcut-embedded-video"
     _description = "Films illustrated shots on this machine: no key, no GPU."
+    name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded camera"
     licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
 

@@ -2,21 +2,37 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from typing import ClassVar
 
 from blocks.engine import Engine
 from film.assets import AssetStore
+from film.cost import FREE, Estimate
 from film.model import FilmModel
-from film.speech import Recording
+from film.speech import Neighbours, Recording
 from film.story import Line, Story
 
 
 class VoiceEngine(Engine):
     """Casts a voice for every speaker, and records their lines."""
 
+    stitches: ClassVar[bool] = False
+    """Whether a line goes on from the recording of its speaker's line before."""
+
     @abstractmethod
     def cast(self, story: Story, seed: int) -> Mapping[str, FilmModel]:
         """Choose a voice for every character's id and for the narrator: distinct and fitting."""
 
     @abstractmethod
-    def speak(self, line: Line, voice: FilmModel, language: str, store: AssetStore) -> Recording:
+    def speak(
+        self,
+        line: Line,
+        voice: FilmModel,
+        language: str,
+        store: AssetStore,
+        neighbours: Neighbours = Neighbours(),
+    ) -> Recording:
         """Record a line in a voice that ``cast`` chose, with word and phoneme times."""
+
+    def estimate(self, work: Line) -> Estimate:
+        """Return what recording a line would cost."""
+        return FREE

@@ -8,7 +8,7 @@ from blocks.voice.base import VoiceEngine
 from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.model import FilmModel
-from film.speech import Recording
+from film.speech import Neighbours, Recording
 from film.story import Line, Story
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class EmbeddedVoice(VoiceEngine):
     _block_type_name = "Firstcut Embedded Voices"
     _block_type_slug = "firstcut-embedded-voice"
     _description = "Speaks lines on this machine with espeak-ng: no key, no model."
+    name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded voices"
     licence: ClassVar[str] = "espeak-ng: GPL-3.0-or-later; its recordings are yours"
 
@@ -47,7 +48,14 @@ class EmbeddedVoice(VoiceEngine):
 
         return cast_voices(story, seed)
 
-    def speak(self, line: Line, voice: FilmModel, language: str, store: AssetStore) -> Recording:
+    def speak(
+        self,
+        line: Line,
+        voice: FilmModel,
+        language: str,
+        store: AssetStore,
+        neighbours: Neighbours = Neighbours(),
+    ) -> Recording:
         """Record the line in a worker process."""
         return workshop.run(SECONDS, record_line, line, cast("Voice", voice), language, store)
 

@@ -8,7 +8,7 @@ import pytest
 from prefect.utilities.callables import parameter_schema
 
 from film.request import MovieRequest
-from flows import home
+from blocks import home
 from flows.movie import make_movie
 from tests.api import PrefectApi
 from tests.flows.conftest import ShortFilm

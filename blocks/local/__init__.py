@@ -1,0 +1,1 @@
+"""Models that run here: where their weights come from, which are loaded, and on what device."""

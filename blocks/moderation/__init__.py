@@ -1,0 +1,1 @@
+"""Moderation engines: what may not be made is refused before anything is paid for."""

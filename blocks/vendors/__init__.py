@@ -1,0 +1,1 @@
+"""What engines of one vendor share: its client, its errors, its limits."""
