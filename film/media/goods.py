@@ -1,0 +1,297 @@
+"""Goods: media from strangers, looked at closely before anybody works with them.
+
+Nothing here believes a file's name or what a vendor said of it. The container is told by its first
+bytes and its demuxer is forced, so that no playlist in an .mp4's clothes opens other files; only
+the file itself may be read; sizes and numbers are limited before anything is decoded; and then
+everything is decoded, once, to the end.
+"""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from film.errors import MediaFailed
+from film.media.files import media_errors
+
+Kind = Literal["clip", "sound", "picture"]
+
+
+@dataclass(frozen=True)
+class Container:
+    """What a file is by its first bytes."""
+
+    kind: Kind
+    suffix: str
+    """File name ending with its dot, for the asset store."""
+    demuxer: str
+    """The one demuxer that may read it."""
+
+
+MP4 = Container("clip", ".mp4", "mp4")
+MATROSKA = Container("clip", ".mkv", "matroska")
+WAV = Container("sound", ".wav", "wav")
+FLAC = Container("sound", ".flac", "flac")
+MP3 = Container("sound", ".mp3", "mp3")
+OGG = Container("sound", ".ogg", "ogg")
+M4A = Container("sound", ".m4a", "mp4")
+PNG = Container("picture", ".png", "png_pipe")
+JPEG = Container("picture", ".jpg", "jpeg_pipe")
+WEBP = Container("picture", ".webp", "webp_pipe")
+
+_KIND_NAMES: dict[Kind, str] = {"clip": "video", "sound": "sound", "picture": "picture"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What goods may hold at most."""
+
+    pixels: int = 4096 * 2304
+    seconds: int = 120
+    frames: int = 120 * 60
+    streams: int = 8
+    bytes: int = 1 << 30
+
+
+USUAL = Limits()
+SOUND = Limits(seconds=3_600)
+SHORTEST = Fraction(4, 5)
+"""Share of the promised length below which goods are refused."""
+BLACK = 5
+"""Mean luma (full range, black is 0) up to which a picture counts as black."""
+SILENCE = 10 ** (-60 / 20)
+"""Highest sample (of 1) up to which a sound counts as silent."""
+_LOOKS = 8
+"""Every so many pictures of a clip, one is looked at."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A clip that was decoded to its end: what it really holds."""
+
+    path: Path
+    container: Container
+    frames: int
+    width: int
+    height: int
+    """Coded size in pixels: rotation and pixel shape not applied."""
+    last: Fraction
+    """Seconds from the first picture's start to the last one's."""
+    seconds: Fraction
+    """Seconds from the first picture's start to the last one's end."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound that was decoded to its end."""
+
+    path: Path
+    container: Container
+    samples: int
+    """Per channel, at its own sample rate."""
+    sample_rate: int
+    channels: int
+    peak: float
+    """Highest sample, of 1."""
+
+    @property
+    def seconds(self) -> Fraction:
+        """How long it is."""
+        return Fraction(self.samples, self.sample_rate)
+
+
+def sniff(path: Path) -> Container:
+    """Tell a file by its first bytes; MediaFailed when it is no media we take."""
+    with media_errors(f"read {path.name}"), path.open("rb") as file:
+        head = file.read(64)
+    found = _sniff(head)
+    if found is None:
+        raise MediaFailed(f"{path.name} is no media: it begins with {_quote(head)}")
+    return found
+
+
+def _sniff(head: bytes) -> Container | None:
+    if head[4:8] == b"ftyp":
+        return M4A if head[8:12] in (b"M4A ", b"M4B ") else MP4
+    if head[:4] == b"RIFF":
+        return {b"WAVE": WAV, b"WEBP": WEBP}.get(head[8:12])
+    if head[:1] == b"\xff" and head[1:2] and head[1] & 0xE6 in (0xE2, 0xE4, 0xE6):
+        return MP3
+    starts = {
+        b"\x1a\x45\xdf\xa3": MATROSKA,
+        b"fLaC": FLAC,
+        b"ID3": MP3,
+        b"OggS": OGG,
+        b"\x89PNG\r\n\x1a\n": PNG,
+        b"\xff\xd8\xff": JPEG,
+    }
+    return next((kind for start, kind in starts.items() if head.startswith(start)), None)
+
+
+def _quote(head: bytes) -> str:
+    text = head[:24].decode("ascii", errors="replace")
+    plain = "".join(c if c.isprintable() and c != "\ufffd" else "·" for c in text)
+    return f"'{plain}'" if plain else "nothing"
+
+
+@contextmanager
+def open_goods(
+    path: Path, container: Container, limits: Limits = USUAL
+) -> Iterator[InputContainer]:
+    """Open a file with its own demuxer and nothing but itself to read."""
+    options = {
+        "protocol_whitelist": "file",
+        "max_streams": str(limits.streams),
+        "max_pixels": str(limits.pixels),
+    }
+    with (
+        media_errors(f"read {path.name}"),
+        av.open(
+            path.resolve().as_posix(), "r", format=container.demuxer, options=options
+        ) as source,
+    ):
+        yield source
+
+
+def check_clip(path: Path, seconds: Fraction | None = None, limits: Limits = USUAL) -> Clip:
+    """Decode a clip to its end and say what it holds.
+
+    ``seconds`` is what was promised. Raises MediaFailed with the reason when the file is no video,
+    passes a limit, breaks off, is shorter than four fifths of the promise, or black throughout.
+    """
+    container = _expect(path, "clip", limits)
+    with open_goods(path, container, limits) as source:
+        stream = _video_of(path, source, limits)
+        promised = stream.frames
+        last = step = Fraction(0)
+        start: Fraction | None = None
+        frames = brightest = 0
+        for frame in source.decode(stream):
+            if frame.is_corrupt:
+                raise MediaFailed(f"{path.name} is damaged: a picture cannot be decoded")
+            time = time_of(frame, stream, frames)
+            start = time if start is None else start
+            last, step = max(last, time - start), _step(frame, stream, step)
+            if frames % _LOOKS == 0 and brightest <= BLACK:
+                brightest = max(brightest, _mean_luma(frame))
+            frames += 1
+            if frames > limits.frames or last > limits.seconds:
+                raise MediaFailed(f"{path.name} is too long: more than {limits.seconds} s")
+        clip = Clip(path, container, frames, stream.width, stream.height, last, last + step)
+    if frames < promised or frames == 0 or _cut_short(source_seconds(path, container), clip):
+        raise MediaFailed(f"{path.name} breaks off after {frames} pictures")
+    _check_length(path, clip.seconds, seconds)
+    if brightest <= BLACK:
+        raise MediaFailed(f"{path.name} is black throughout")
+    return clip
+
+
+def check_sound(path: Path, seconds: Fraction | None = None, limits: Limits = SOUND) -> Sound:
+    """Decode a sound to its end and say what it holds.
+
+    ``seconds`` is what was promised. Raises MediaFailed with the reason when the file is no sound,
+    passes a limit, breaks off, is shorter than four fifths of the promise, or silent throughout.
+    """
+    container = _expect(path, "sound", limits)
+    samples, peak = 0, 0.0
+    with open_goods(path, container, limits) as source:
+        if not source.streams.audio:
+            raise MediaFailed(f"{path.name} holds no sound")
+        stream = source.streams.audio[0]
+        promised = stream.duration * stream.time_base if stream.duration else Fraction(0)
+        to_floats = av.AudioResampler(format="fltp")
+        for frame in itertools.chain(source.decode(stream), (None,)):
+            for floats in to_floats.resample(frame):
+                samples += floats.samples
+                peak = max(peak, float(np.abs(floats.to_ndarray()).max(initial=0)))
+            if samples > limits.seconds * stream.rate:
+                raise MediaFailed(f"{path.name} is too long: more than {limits.seconds} s")
+        sound = Sound(path, container, samples, stream.rate, stream.channels, peak)
+    if samples == 0 or sound.seconds < promised * Fraction(9, 10) - Fraction(1, 10):
+        raise MediaFailed(f"{path.name} breaks off after {float(sound.seconds):.1f} s")
+    _check_length(path, sound.seconds, seconds)
+    if peak <= SILENCE:
+        raise MediaFailed(f"{path.name} is silent throughout")
+    return sound
+
+
+def check_picture(path: Path, limits: Limits = USUAL) -> Container:
+    """Decode a picture and say what it is; MediaFailed when it is none, too large, or all black."""
+    container = _expect(path, "picture", limits)
+    with open_goods(path, container, limits) as source:
+        stream = _video_of(path, source, limits)
+        frame = next(source.decode(stream), None)
+        if frame is None or frame.is_corrupt:
+            raise MediaFailed(f"{path.name} is damaged: it cannot be decoded")
+        if _mean_luma(frame) <= BLACK:
+            raise MediaFailed(f"{path.name} is black throughout")
+    return container
+
+
+def time_of(frame: av.VideoFrame, stream: VideoStream, number: int) -> Fraction:
+    """Return a picture's time stamp in seconds, by its number when it has none."""
+    if frame.pts is not None and frame.time_base is not None:
+        return frame.pts * frame.time_base
+    return Fraction(number) / (stream.average_rate or 24)
+
+
+def _expect(path: Path, kind: Kind, limits: Limits) -> Container:
+    container = sniff(path)
+    if container.kind != kind:
+        raise MediaFailed(f"{path.name} is no {_KIND_NAMES[kind]}: it is a {container.suffix} file")
+    if path.stat().st_size > limits.bytes:
+        raise MediaFailed(f"{path.name} is too large: {path.stat().st_size} bytes")
+    return container
+
+
+def _video_of(path: Path, source: InputContainer, limits: Limits) -> VideoStream:
+    """Return the picture track, once its numbers are within the limits."""
+    if not source.streams.video:
+        raise MediaFailed(f"{path.name} holds no pictures")
+    stream = source.streams.video[0]
+    context = stream.codec_context
+    if len(source.streams) > limits.streams:
+        raise MediaFailed(f"{path.name} holds {len(source.streams)} tracks, too many")
+    if not 0 < context.width * context.height <= limits.pixels:
+        raise MediaFailed(f"{path.name} is {context.width}×{context.height} pixels, too many")
+    if source.duration and source.duration > limits.seconds * av.time_base:
+        raise MediaFailed(f"{path.name} is too long: more than {limits.seconds} s")
+    context.options = {"max_pixels": str(limits.pixels)}
+    return stream
+
+
+def _step(frame: av.VideoFrame, stream: VideoStream, known: Fraction) -> Fraction:
+    if frame.duration and frame.time_base is not None:
+        return frame.duration * frame.time_base
+    return known or 1 / Fraction(stream.average_rate or 24)
+
+
+def source_seconds(path: Path, container: Container) -> Fraction:
+    """Return the length that a file's head promises, 0 when it promises none."""
+    with open_goods(path, container) as source:
+        return Fraction(source.duration or 0, av.time_base)
+
+
+def _cut_short(promised: Fraction, clip: Clip) -> bool:
+    """Say whether far less was decoded than a head promises that does not count pictures."""
+    return clip.container is MATROSKA and clip.seconds < promised * Fraction(9, 10)
+
+
+def _check_length(path: Path, seconds: Fraction, promised: Fraction | None) -> None:
+    if promised is not None and seconds < promised * SHORTEST:
+        raise MediaFailed(
+            f"{path.name} is much too short: {float(seconds):.1f} s of {float(promised):.1f} s"
+        )
+
+
+def _mean_luma(frame: av.VideoFrame) -> int:
+    small = frame.reformat(width=64, height=36, format="gray").to_ndarray()
+    return int(small.mean())
