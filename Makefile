@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UV_VERSION := 0.13.9
+TORCH ?= torch==2.13.0
 
 PROMPT ?= A lighthouse keeper befriends a storm
 SCRIPT ?=
 ARGS ?=
 
-.PHONY: film test check lint types contracts bench setup clean
+.PHONY: film test check lint types contracts bench setup models lock clean
 
 film: $(READY)  ## Make a film: make film PROMPT="…" or make film SCRIPT=path.fountain
 ifneq ($(strip $(SCRIPT)),)
@@ -63,6 +64,28 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Laying out the local Prefect database…"
 	@$(BIN)/firstcut server prepare
 	@touch $(READY)
+
+models: $(VENV)/.models  ## Install what models that run here need: torch, diffusers, transformers
+
+$(VENV)/.models: $(READY) requirements-models.lock
+	@echo "Installing torch and the locked model packages…"
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps \
+	  --require-hashes -r requirements-models.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	@touch $(VENV)/.models
+
+# What torch brings depends on the machine (CPU or CUDA): it and its own packages stay out.
+UNLOCKED := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas \
+  nvidia-cuda-cccl nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 \
+  nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+  nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
+COMPILE = $(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+  --no-header --python-version 3.11 --quiet
+
+lock:  ## Compile both locks for all platforms, with hashes
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra models -c requirements.lock -o requirements-models.lock \
+	  $(foreach package,$(UNLOCKED),--no-emit-package $(package))
 
 clean:  ## Remove the environment; films stay
 	rm -rf $(VENV)

@@ -14,6 +14,7 @@ from film.animatic import workshop
 from film.assets import LocalAssetStore
 from film.callsheet import call_sheet, cards, utterances
 from film.deliverables import Materials
+from film.look import Look
 from film.media.compose import compose_film, film_tags, mix_sound
 from film.request import MovieRequest
 from film.schedule import plan_timeline
@@ -29,7 +30,8 @@ def main() -> None:
     with ThreadPoolExecutor(16) as pool:
         artist, actors, composer = EmbeddedImage(), EmbeddedVoice(), EmbeddedMusic()
         drawn = [
-            pool.submit(artist.draw_sheet, one, request.style, store) for one in story.characters
+            pool.submit(artist.draw_sheet, one, Look(style=request.style), store)
+            for one in story.characters
         ]
         voices = actors.cast(story, request.seed)
         lines = [line for scene in story.scenes for line in scene.lines]

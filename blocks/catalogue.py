@@ -1,5 +1,13 @@
 """The catalogue: every engine that ships, by stage. A new vendor is one file and one line here."""
 
+from blocks.credentials import (
+    AnthropicCredentials,
+    ElevenLabsCredentials,
+    LumaCredentials,
+    OpenAICredentials,
+    ReplicateCredentials,
+    VendorCredentials,
+)
 from blocks.engine import Engine
 from blocks.image.embedded import EmbeddedImage
 from blocks.lipsync.embedded import EmbeddedLipsync
@@ -8,6 +16,7 @@ from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.story.embedded import EmbeddedStory
 from blocks.video.embedded import EmbeddedVideo
 from blocks.voice.embedded import EmbeddedVoice
+from film.errors import BadRequest
 
 ENGINES: dict[str, tuple[type[Engine], ...]] = {
     "story": (EmbeddedStory,),
@@ -19,4 +28,23 @@ ENGINES: dict[str, tuple[type[Engine], ...]] = {
 }
 """The engines of each stage; the first needs no key, no GPU and no saved block."""
 
+CREDENTIALS: tuple[type[VendorCredentials], ...] = (
+    AnthropicCredentials,
+    ElevenLabsCredentials,
+    LumaCredentials,
+    OpenAICredentials,
+    ReplicateCredentials,
+)
+
 STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage,)
+
+
+def engine_named(stage: str, name: str) -> type[Engine]:
+    """Return a stage's engine by the name that crews use; BadRequest names the ones there are."""
+    for kind in ENGINES[stage]:
+        if kind.name == name:
+            return kind
+    names = ", ".join(kind.name for kind in ENGINES[stage])
+    raise BadRequest(
+        f"There is no {stage} engine '{name}': choose {names}, or a saved block as type-slug/name"
+    )

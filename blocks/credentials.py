@@ -2,7 +2,7 @@
 
 import os
 from abc import ABC
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from prefect.blocks.core import Block
 from pydantic import Field, SecretStr
@@ -46,7 +46,7 @@ class VendorCredentials(Block, ABC):
             address = os.environ.get(cls.address_variable, "").strip()
             return cls(api_key=SecretStr(key), base_url=address)
         try:
-            return cls.load("default")
+            return cast("Self", cls.load("default"))
         except ValueError:
             raise EngineMissing(
                 f"No key for {cls.vendor}: set {cls.variable}, or save a block "

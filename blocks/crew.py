@@ -5,7 +5,7 @@ from typing import Any, TypeVar, cast
 from prefect.blocks.core import Block
 from pydantic import BaseModel, ConfigDict, Field
 
-from blocks.catalogue import ENGINES
+from blocks.catalogue import ENGINES, engine_named
 from blocks.engine import Engine
 from film.errors import BadRequest, EngineMissing
 
@@ -15,7 +15,8 @@ E = TypeVar("E", bound=Engine)
 def _job(position: int, does: str) -> Any:
     return Field(
         "embedded",
-        description=f"Engine that {does}: 'embedded', or a saved block as 'type-slug/name'.",
+        description=f"Engine that {does}: 'embedded', another engine's name with its usual "
+        "settings, or a saved block as 'type-slug/name'.",
         examples=["embedded"],
         json_schema_extra={"position": position},
     )
@@ -27,40 +28,68 @@ class Crew(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     story: str = _job(0, "writes the story")
-    image: str = _job(1, "draws the characters")
+    image: str = _job(1, "draws the characters and keyframes")
     video: str = _job(2, "films the shots")
     voice: str = _job(3, "speaks the lines")
     music: str = _job(4, "scores the film and lays its sound")
     lipsync: str = _job(5, "makes mouths follow the speech")
+    moderation: str = _job(6, "judges the request before anything is paid for")
 
     def hire(self, stage: str, interface: type[E]) -> E:
         """Return the engine for a stage.
 
         EngineMissing when no such block is saved, BadRequest when the block does another job.
         """
-        reference = getattr(self, stage)
-        if reference == "embedded":
-            return cast("E", ENGINES[stage][0]())
-        try:
-            block = Block.load(reference)
-        except ValueError as cause:
-            raise EngineMissing(
-                f"No block '{reference}' is saved for {stage}: save it in the Prefect UI or use "
-                "'embedded'"
-            ) from cause
-        if not isinstance(block, interface):
-            raise BadRequest(f"Block '{reference}' is no {stage} engine: choose one for this job")
-        return block
+        engine = engine_referred(stage, getattr(self, stage))
+        if not isinstance(engine, interface):
+            raise BadRequest(
+                f"Block '{getattr(self, stage)}' is no {stage} engine: choose one for this job"
+            )
+        return engine
 
 
-PRESETS = {"animatic": Crew()}
+def engine_referred(stage: str, reference: str) -> Block:
+    """Return what a reference names: an engine of the stage by name, or a saved block.
+
+    BadRequest when the stage has no engine of that name, EngineMissing when no block is saved.
+    """
+    if "/" not in reference:
+        return engine_named(stage, reference)()
+    try:
+        return cast("Block", Block.load(reference))
+    except ValueError as cause:
+        names = ", ".join(f"'{kind.name}'" for kind in ENGINES[stage])
+        raise EngineMissing(
+            f"No block '{reference}' is saved for {stage}: save it in the Prefect UI or use one "
+            f"of {names}"
+        ) from cause
+
+
+PRESETS = {
+    "animatic": Crew(),
+    "cloud": Crew(
+        story="anthropic",
+        image="replicate",
+        video="luma",
+        voice="elevenlabs",
+        music="elevenlabs",
+        lipsync="replicate",
+        moderation="anthropic",
+    ),
+    "gpu": Crew(image="diffusers", video="diffusers", music="diffusers"),
+}
 """Crews by name, as the command line and the deployments know them."""
 
 
-def crew_named(name: str) -> Crew:
-    """Return a preset; BadRequest names the ones there are."""
-    try:
-        return PRESETS[name]
-    except KeyError:
-        known = ", ".join(PRESETS)
-        raise BadRequest(f"There is no crew '{name}'; choose one of: {known}") from None
+def crew_named(name: str, **others: str | None) -> Crew:
+    """Return a preset, with other engines for the stages that are given.
+
+    BadRequest names the presets there are, or a stage's engines.
+    """
+    if name not in PRESETS:
+        raise BadRequest(f"There is no crew '{name}'; choose one of: {', '.join(PRESETS)}")
+    changes = {stage: reference for stage, reference in others.items() if reference}
+    for stage, reference in changes.items():
+        if "/" not in reference:
+            engine_named(stage, reference)
+    return PRESETS[name].model_copy(update=changes)

@@ -11,6 +11,7 @@ from prefect.blocks.core import Block
 
 import film
 from film.cost import FREE, Estimate
+from film.ledger import Order
 
 
 class Engine(Block, ABC):
@@ -22,6 +23,8 @@ class Engine(Block, ABC):
     """Its name in reports and messages, such as ``embedded storyteller``."""
     licence: ClassVar[str]
     """Licence of what it runs, and whether its output may be sold."""
+    vendor: ClassVar[str] = ""
+    """Whose limits its calls keep to; empty for what runs here."""
     samples: ClassVar[bool] = False
     """Whether a request's seed and sampling settings change what it makes."""
 
@@ -42,6 +45,9 @@ class Engine(Block, ABC):
     def terms(self) -> str:
         """Return the licence and commercial terms of what it makes, as it is configured."""
         return self.licence
+
+    def cancel(self, order: Order) -> None:
+        """Tell the vendor to stop an order's job; most engines have none to stop."""
 
     def estimate(self, work: Any) -> Estimate:
         """Return what a stage's piece of work would cost: nothing, unless the engine is paid."""

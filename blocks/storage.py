@@ -1,4 +1,4 @@
-"""Where assets lie: the block that lends the flow an asset store."""
+"""Where assets and the ledger lie: the block that lends the flow both."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -8,14 +8,22 @@ from pydantic import Field
 
 from film.assets import AssetStore, LocalAssetStore
 from film.errors import BadRequest, EngineMissing
+from film.ledger import Ledger, LocalLedger
 
 
 class AssetStorage(Block, ABC):
-    """Lends an asset store; every worker that shares the storage can go on with a film."""
+    """Lends an asset store and the ledger of what was paid for it.
+
+    Every worker that shares the storage can go on with a film.
+    """
 
     @abstractmethod
     def open(self) -> AssetStore:
         """Return the store, ready to use."""
+
+    @abstractmethod
+    def ledger(self) -> Ledger:
+        """Return the ledger, ready to use."""
 
 
 class LocalAssetStorage(AssetStorage):
@@ -31,14 +39,18 @@ class LocalAssetStorage(AssetStorage):
         """Return the folder as a store."""
         return LocalAssetStore(self.root)
 
+    def ledger(self) -> Ledger:
+        """Return the folder's ledger."""
+        return LocalLedger(self.root / "ledger")
 
-def open_storage(reference: str, local: Path) -> AssetStore:
-    """Return the store that a reference names: ``local`` for the folder, or ``type-slug/name``.
+
+def storage_named(reference: str, local: Path) -> AssetStorage:
+    """Return what a reference names: ``local`` for the folder, or ``type-slug/name``.
 
     EngineMissing when no such block is saved, BadRequest when the block stores no assets.
     """
     if reference == "local":
-        return LocalAssetStorage(root=local).open()
+        return LocalAssetStorage(root=local)
     try:
         block = Block.load(reference)
     except ValueError as cause:
@@ -47,4 +59,4 @@ def open_storage(reference: str, local: Path) -> AssetStore:
         ) from cause
     if not isinstance(block, AssetStorage):
         raise BadRequest(f"Block '{reference}' stores no assets: choose an asset storage")
-    return block.open()
+    return block

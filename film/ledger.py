@@ -14,6 +14,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import Field
+
 from film.assets import Asset, AssetStore
 from film.cost import Dollars, Estimate, in_dollars
 from film.errors import BudgetSpent, EngineMissing, FirstcutError, PaidInVain, StorageFull
@@ -48,7 +50,7 @@ class Order(FilmModel):
     estimate: Dollars
     dollars: Dollars | None = None
     """What it cost; None while nobody knows: then the estimate counts."""
-    usage: dict[str, int | str] = {}
+    usage: dict[str, int | str] = Field(default_factory=dict)
     note: str = ""
     """Why it ended without goods."""
     placed: datetime
@@ -161,9 +163,10 @@ class Till:
     @contextmanager
     def paying(self, stage: str, subject: str) -> Iterator["Counter"]:
         """While inside, what engines buy is for this piece of work."""
-        token = _counter.set(Counter(self, stage, subject))
+        opened = Counter(self, stage, subject)
+        token = _counter.set(opened)
         try:
-            yield _counter.get()
+            yield opened
         finally:
             _counter.reset(token)
 
@@ -171,6 +174,11 @@ class Till:
     def spent(self) -> Fraction:
         """US dollars that this film has cost so far, in all its runs."""
         return sum((one.charge for one in self.ledger.orders(self.account)), Fraction(0))
+
+    def open_orders(self) -> tuple[Order, ...]:
+        """Return the orders of this run that a vendor still works on."""
+        orders = self.ledger.orders(self.account)
+        return tuple(one for one in orders if one.run == self.run and one.state == "accepted")
 
     def stands(self, order: Order) -> bool:
         """Say whether an order may still bring its goods, or has."""

@@ -19,6 +19,8 @@ class StageReport(FilmModel):
     """As the crew lists it, such as ``embedded``."""
     fingerprint: str = ""
     """The engine with its model, revision and settings."""
+    licence: str = ""
+    """Licence and commercial terms of what the engine made."""
     made: int = Field(0, ge=0)
     """Results made in this run."""
     reused: int = Field(0, ge=0)
@@ -27,8 +29,12 @@ class StageReport(FilmModel):
     """Results that failed and that something else stands in for."""
     seconds: float = 0.0
     """Wall time from the stage's first start to its last end."""
+    estimate: Rational = Fraction(0)
+    """US dollars that what was bought in this run was expected to cost."""
     cost: Rational = Fraction(0)
-    """US dollars."""
+    """US dollars that this run spent."""
+    spent: Rational = Fraction(0)
+    """US dollars that the film's runs spent, this one included."""
 
 
 class Report(FilmModel):
@@ -54,9 +60,16 @@ class Report(FilmModel):
     stages: tuple[StageReport, ...] = ()
     checks: tuple[Check, ...] = ()
     cost: Rational
-    """US dollars, all stages together."""
+    """US dollars that this run spent, all stages together."""
+    spent: Rational = Fraction(0)
+    """US dollars that the film's runs spent, this one included."""
     files: tuple[str, ...] = ()
     """The deliverables, as paths within the film's folder."""
+
+    @property
+    def estimate(self) -> Fraction:
+        """US dollars that what was bought in this run was expected to cost."""
+        return sum((stage.estimate for stage in self.stages), Fraction(0))
 
     @property
     def passed(self) -> bool:

@@ -1,5 +1,7 @@
 """The request: everything a person may ask of a film, as the UI's form and the API see it."""
 
+import hashlib
+import json
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -169,6 +171,12 @@ class MovieRequest(FilmModel):
     def source(self) -> dict[str, str | None]:
         """What makes two requests ask for the same film, if perhaps in another cut."""
         return {"prompt": self.prompt, "screenplay": self.screenplay, "title": self.title}
+
+    @property
+    def account(self) -> str:
+        """The film that pays: the same for every run that asks for the same film and seed."""
+        asked = json.dumps([self.source, self.seed], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
     @property
     def seconds(self) -> int | None:

@@ -41,3 +41,6 @@ class Neighbours(FilmModel):
 
     previous: Line | None = None
     next: Line | None = None
+
+
+ALONE = Neighbours()

@@ -14,6 +14,7 @@ from prefect.artifacts import (
 from prefect.client.orchestration import get_client
 
 from film.assets import Asset, AssetStore
+from film.cost import in_dollars
 from film.report import Report
 from film.shots import CharacterSheet, Take
 from film.story import Story
@@ -88,7 +89,7 @@ def show_film(report: Report, folder: Path) -> None:
         "length": f"{float(report.length):.1f} s, {report.frames} frames",
         "loudness": f"{report.loudness.integrated:.1f} LUFS",
         "made in": f"{report.seconds:.0f} s",
-        "cost": f"${float(report.cost):.2f}",
+        "cost": f"{in_dollars(report.cost)}, estimated {in_dollars(report.estimate)}",
     }
     rows |= {check.name: check.finding for check in report.checks}
     table = "\n".join(f"| {safe(name)} | {safe(value)} |" for name, value in rows.items())

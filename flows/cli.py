@@ -1,4 +1,4 @@
-"""The command line: make, plan, remake, doctor and the local server."""
+"""The command line: films, their plans and prices, the engines, and the local server."""
 
 import sys
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from film.errors import BadRequest, FirstcutError
+from flows import options
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; something broke; the request has to change; Ctrl-C."""
@@ -27,92 +28,36 @@ server = typer.Typer(
 )
 app.add_typer(server, name="server")
 
-Prompt = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[PROMPT]",
-        help="What the film is about, in a sentence or a few.",
-        show_default=False,
-    ),
-]
-Script = Annotated[
-    Path | None,
-    typer.Option("--script", metavar="FILE", help="A Fountain screenplay, in place of a prompt."),
-]
-Title = Annotated[
-    str | None, typer.Option(help="The film's title; found in the story if left out.")
-]
-GenreName = Annotated[
-    str | None,
-    typer.Option(
-        "--genre",
-        help="drama, comedy, thriller, horror, science fiction, fantasy, romance, adventure, "
-        "documentary or children; read from the prompt if not given.",
-    ),
-]
-StyleName = Annotated[
-    str | None, typer.Option("--style", help="storybook, noir, watercolour, pop or pastel.")
-]
-Length = Annotated[int | None, typer.Option(help="Seconds, 15 to 600; 60 for a prompt.")]
-Scenes = Annotated[int | None, typer.Option(help="Number of scenes, 1 to 60.")]
-Aspect = Annotated[str | None, typer.Option("--aspect", help="16:9, 9:16, 1:1 or 2.39:1.")]
-Lines = Annotated[str | None, typer.Option("--resolution", help="360p, 480p, 540p, 720p or 1080p.")]
-Rate = Annotated[str | None, typer.Option("--fps", help="24, 25, 30 or 30000/1001.")]
-LanguageName = Annotated[
-    str | None,
-    typer.Option(
-        "--language",
-        help="en, en-GB, de, fr, es, it, pt, nl, sv or pl; prompts are told in English.",
-    ),
-]
-Seed = Annotated[int | None, typer.Option(help="Another seed tells another film.")]
-NoNarration = Annotated[bool, typer.Option("--no-narration", help="Nobody narrates.")]
-CaptionsWay = Annotated[
-    str | None, typer.Option("--captions", help="embedded (can be switched), burned or sidecar.")
-]
-Continue = Annotated[
-    Path | None,
-    typer.Option("--continue", metavar="FOLDER", help="An earlier film whose characters return."),
-]
-CrewName = Annotated[str, typer.Option("--crew", help="Which engines do the jobs: animatic.")]
-Engine = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--engine",
-        metavar="STAGE=REFERENCE",
-        help="Another engine for one stage (story, image, video, voice, music, lipsync): a saved "
-        "block as type-slug/name. May be given more than once.",
-    ),
-]
-Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where films go.")]
-Budget = Annotated[str | None, typer.Option(help="Most US dollars that paid engines may spend.")]
-User = Annotated[str | None, typer.Option("--user", help="Who asks; kept in the report.")]
-Tag = Annotated[list[str] | None, typer.Option("--tag", help="A label; may be given often.")]
-
 
 @app.command()
 def make(
-    prompt: Prompt = None,
-    script: Script = None,
-    title: Title = None,
-    genre: GenreName = None,
-    style: StyleName = None,
-    length: Length = None,
-    scenes: Scenes = None,
-    aspect: Aspect = None,
-    resolution: Lines = None,
-    fps: Rate = None,
-    language: LanguageName = None,
-    seed: Seed = None,
-    no_narration: NoNarration = False,
-    captions: CaptionsWay = None,
-    continue_: Continue = None,
-    crew: CrewName = "animatic",
-    engine: Engine = None,
-    budget: Budget = None,
-    user: User = None,
-    tag: Tag = None,
-    out: Out = Path("films"),
+    prompt: options.Prompt = None,
+    script: options.Script = None,
+    title: options.Title = None,
+    genre: options.GenreName = None,
+    style: options.StyleName = None,
+    length: options.Length = None,
+    scenes: options.Scenes = None,
+    aspect: options.Aspect = None,
+    resolution: options.Lines = None,
+    fps: options.Rate = None,
+    language: options.LanguageName = None,
+    seed: options.Seed = None,
+    no_narration: options.NoNarration = False,
+    captions: options.CaptionsWay = None,
+    continue_: options.Continue = None,
+    crew: options.CrewName = "animatic",
+    story: options.Story = None,
+    image: options.Image = None,
+    video: options.Video = None,
+    voice: options.Voice = None,
+    music: options.Music = None,
+    lipsync: options.Lipsync = None,
+    moderation: options.Moderation = None,
+    budget: options.Budget = None,
+    user: options.User = None,
+    tag: options.Tag = None,
+    out: options.Out = Path("films"),
 ) -> None:
     """Make a film from a prompt or a screenplay.
 
@@ -131,38 +76,66 @@ def make(
         )  # fmt: skip
         local_api.use()
         _open_workshop()
-        from flows.local_run import ask_crew, run_film
+        from blocks.crew import crew_named
+        from flows.local_run import run_film
 
-        run_film(request, ask_crew(crew, engine or []), out)
+        hired = crew_named(
+            crew, story=story, image=image, video=video, voice=voice, music=music,
+            lipsync=lipsync, moderation=moderation,
+        )  # fmt: skip
+        run_film(request, hired, out)
 
 
 @app.command()
 def plan(
-    prompt: Prompt = None,
-    script: Script = None,
-    title: Title = None,
-    genre: GenreName = None,
-    length: Length = None,
-    scenes: Scenes = None,
-    language: LanguageName = None,
-    seed: Seed = None,
-    no_narration: NoNarration = False,
-    continue_: Continue = None,
+    prompt: options.Prompt = None,
+    script: options.Script = None,
+    title: options.Title = None,
+    genre: options.GenreName = None,
+    length: options.Length = None,
+    scenes: options.Scenes = None,
+    resolution: options.Lines = None,
+    language: options.LanguageName = None,
+    seed: options.Seed = None,
+    no_narration: options.NoNarration = False,
+    continue_: options.Continue = None,
+    crew: options.CrewName = "animatic",
+    story: options.Story = None,
+    image: options.Image = None,
+    video: options.Video = None,
+    voice: options.Voice = None,
+    music: options.Music = None,
+    lipsync: options.Lipsync = None,
+    moderation: options.Moderation = None,
     fountain: Annotated[
         bool, typer.Option("--fountain", help="Print the screenplay instead of the shot list.")
     ] = False,
 ) -> None:
-    """Show the story and its shot list, in seconds; nothing is drawn, spoken or bought."""
+    """Show the story, its shot list and what it would cost; nothing is drawn, spoken or bought."""
     with _sentences():
         from flows.asking import ask_request
-        from flows.shot_list import print_plan
 
         request = ask_request(
             prompt, script, continue_,
-            title=title, genre=genre, length=length, scenes=scenes, language=language, seed=seed,
-            narration=not no_narration,
+            title=title, genre=genre, length=length, scenes=scenes, resolution=resolution,
+            language=language, seed=seed, narration=not no_narration,
         )  # fmt: skip
+        others = {
+            "story": story, "image": image, "video": video, "voice": voice, "music": music,
+            "lipsync": lipsync, "moderation": moderation,
+        }  # fmt: skip
+        if any("/" in reference for reference in others.values() if reference):
+            from flows import local_api
+
+            local_api.use()
+            local_api.wait()
+        from blocks.crew import crew_named
+        from flows.shot_list import print_bill, print_plan
+
+        hired = crew_named(crew, **others)
         print_plan(request, fountain=fountain)
+        if not fountain:
+            print_bill(request, hired)
 
 
 @app.command()
@@ -192,9 +165,82 @@ def remake(
 
 
 @app.command()
-def doctor() -> None:
-    """Try every engine and say, honestly, what can run here."""
+def engines() -> None:
+    """List every engine: whether it is ready here, what to do if not, and its licence."""
     with _sentences():
+        from flows import local_api
+
+        local_api.use()
+        local_api.wait()
+        from flows.doctor import list_engines
+
+        list_engines()
+
+
+@app.command()
+def prices() -> None:
+    """List the vendors' prices that estimates and budgets rest on, and where they stand."""
+    with _sentences():
+        from flows.money import print_prices
+
+        print_prices()
+
+
+@app.command()
+def ledger(
+    account: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILM]", help="A film's account; all films when left out."),
+    ] = None,
+) -> None:
+    """List what films have cost, order by order."""
+    with _sentences():
+        from flows.money import print_ledger
+
+        print_ledger(account)
+
+
+@app.command()
+def limits(
+    plan: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--plan",
+            metavar="VENDOR=PLAN",
+            help="Your plan with a vendor, such as elevenlabs=creator. May be given often.",
+        ),
+    ] = None,
+) -> None:
+    """Create or change the vendors' limits, which all runs on all workers share."""
+    with _sentences():
+        from flows import local_api
+
+        local_api.use()
+        local_api.wait()
+        from flows.money import print_limits
+
+        print_limits(plan or [])
+
+
+@app.command()
+def vendors(
+    port: Annotated[int, typer.Option(help="Where on this machine it listens.")] = 8410,
+) -> None:
+    """Run stand-ins for the vendors on this machine, to try the cloud crew without a key."""
+    with _sentences():
+        from flows.standins.server import serve
+
+        serve("127.0.0.1", port)
+
+
+@app.command()
+def doctor() -> None:
+    """Try every engine that is ready, without buying anything, and say what can run here."""
+    with _sentences():
+        from flows import local_api
+
+        local_api.use()
+        local_api.wait()
         from flows.doctor import examine
 
         if not examine():

@@ -34,7 +34,7 @@ class _StageBars:
     def __init__(self, bars: Bars) -> None:
         self.bars = bars
         self.rows: dict[str, TaskID] = {
-            stage: bars.add_task(label, total=None, start=False, note="")
+            stage: bars.add_task(label, total=None, start=False, note="", visible=False)
             for stage, label in STAGES.items()
         }
 
@@ -45,6 +45,7 @@ class _StageBars:
                 continue
             if self.bars.tasks[row].start_time is None:
                 self.bars.start_task(row)
+                self.bars.update(row, visible=True)
             note = f"{len(count.reused)} reused" if count.reused else ""
             self.bars.update(row, total=count.expected, completed=count.done, note=note)
 

@@ -17,8 +17,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from film.errors import FirstcutError
 from blocks.home import home, results
+from film.errors import FirstcutError
 
 START_SECONDS = 90
 """Longest wait for a server that was just started: a fresh database is slow to lay out."""
@@ -42,7 +42,6 @@ SERVER_SETTINGS = {
     "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",  # no workers here
     "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
-    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",  # no concurrency leases here
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",  # no automations here
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",  # task runs are recorded without
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # blocks register themselves when saved

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
-from blocks.crew import Crew, crew_named
-from blocks.storage import open_storage
+from blocks import home
+from blocks.crew import Crew
+from blocks.storage import storage_named
 from film.animatic import workshop
-from film.errors import BadRequest
+from film.errors import BadRequest, FirstcutError
 from film.report import Report
 from film.request import MovieRequest
-from blocks import home
 from flows import local_api
 from flows.asking import earlier_story, sentence
 from flows.display import display
@@ -29,19 +29,6 @@ from flows.progress import STAGES, Progress, watching
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
-
-
-def ask_crew(name: str, engines: list[str]) -> Crew:
-    """Return a crew by name, with other engines for the stages that were named."""
-    crew = crew_named(name)
-    changes = {}
-    for choice in engines:
-        stage, equals, reference = choice.partition("=")
-        if not equals or stage not in Crew.model_fields:
-            stages = ", ".join(Crew.model_fields)
-            raise BadRequest(f"--engine wants STAGE=REFERENCE with a stage of {stages}: {choice}")
-        changes[stage] = reference
-    return crew.model_copy(update=changes)
 
 
 def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
@@ -72,7 +59,8 @@ def _film(request: MovieRequest, crew: Crew, out: Path, **earlier: Any) -> Progr
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
-    with _interruptible(runs), display(console) as watcher:
+    asked = {"request": request.model_dump(mode="json"), "crew": crew.model_dump()}
+    with _interruptible(runs, asked), display(console) as watcher:
         local_api.wait()
         from flows.movie import make_movie
 
@@ -87,7 +75,7 @@ def _film(request: MovieRequest, crew: Crew, out: Path, **earlier: Any) -> Progr
 
 
 @contextmanager
-def _interruptible(runs: list[Progress]) -> Iterator[None]:
+def _interruptible(runs: list[Progress], asked: dict[str, Any]) -> Iterator[None]:
     """While inside, end on Ctrl-C or a termination: children first, and the run as cancelled."""
 
     def stop(number: int, frame: Any) -> None:
@@ -96,7 +84,8 @@ def _interruptible(runs: list[Progress]) -> Iterator[None]:
         workshop.close(now=True)
         for run in runs[-1:]:
             _cancel(run.run_id)
-        open_storage("local", home.assets()).sweep()
+            _stop_jobs(run.run_id, asked)
+        storage_named("local", home.assets()).open().sweep()
         message = "\nStopped. What was finished is kept: run it again to go on.\n"
         os.write(sys.stderr.fileno(), message.encode())
         os._exit(INTERRUPTED)  # threads still wait for work that nobody does any more
@@ -119,6 +108,15 @@ def _cancel(run_id: str) -> None:
             client.set_flow_run_state(UUID(run_id), Cancelled(message="Ctrl-C"), force=True)
     except HTTPError:
         return  # the server ended first; the run is ended there as crashed
+
+
+def _stop_jobs(run_id: str, asked: dict[str, Any]) -> None:
+    from flows.cancelling import stop_jobs
+
+    try:
+        stop_jobs(run_id, asked)
+    except FirstcutError as error:
+        os.write(sys.stderr.fileno(), f"\nVendors may still work on this film: {error}\n".encode())
 
 
 def _log_to_file() -> None:

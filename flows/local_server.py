@@ -13,8 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows import local_api
 from blocks.home import home
+from flows import local_api
 
 IDLE_SECONDS = float(os.environ.get("FIRSTCUT_SERVER_IDLE", "900"))
 """Seconds without a request after which the server ends."""

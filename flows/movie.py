@@ -9,9 +9,12 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from blocks import home
 from blocks.crew import Crew
-from blocks.storage import open_storage
+from blocks.storage import storage_named
+from film.callsheet import call_sheet
 from film.deliverables import Materials, Production
+from film.ledger import Till
 from film.media.deliver import check_folder
 from film.model import FilmModel
 from film.plan import Pace
@@ -20,8 +23,9 @@ from film.request import MovieRequest
 from film.schedule import plan_timeline
 from film.slugs import film_folder, slug
 from film.story import Story
-from blocks import home
 from flows import artifacts
+from flows.cancelling import cancel_jobs
+from flows.limits import ensure
 from flows.progress import start_progress
 from flows.reporting import write_report
 from flows.unit import finished, hire
@@ -48,6 +52,7 @@ def name_run() -> str:
     name="make-movie",
     flow_run_name=name_run,
     task_runner=THREADS,
+    on_cancellation=[cancel_jobs],
 )
 def make_movie(
     request: MovieRequest,
@@ -72,22 +77,28 @@ def make_movie(
     """
     started = time.monotonic()
     check_folder(films)
-    store = open_storage(storage, home.assets())
+    place = storage_named(storage, home.assets())
+    store = place.open()
     store.sweep()
     progress = start_progress(flow_run.id, artifacts.ProgressArtifact())
-    unit = hire(crew, store, progress)
+    till = Till(place.ledger(), store, request.account, run=flow_run.id, budget=request.budget)
+    unit = hire(crew, store, till, progress)
+    ensure({engine.vendor for engine in unit.engines.values() if engine.vendor})
     artifacts.tag_run(flow_run.id, request.tags)
 
+    unit.moderate(request, story)
     story = story or unit.write_story(request)
     progress.name(story.title)
-    drawings = unit.draw_characters(story, request.style)
+    drawings = unit.draw_characters(story, request)
     recordings = finished(unit.record_lines(story, request.seed))
 
     plan = plan_timeline(
         story, recordings, request.screen, length=request.seconds, pace=pace, seed=request.seed
     )
     sheets = finished(drawings)
-    takes = unit.shoot_takes(story, plan, sheets, request)
+    sheet = call_sheet(story, plan, sheets, request)
+    keyframes = unit.draw_keyframes(sheet, request)
+    takes = unit.shoot_takes(sheet, keyframes, request) | unit.draw_cards(story, plan, request)
     spoken = unit.sync_takes(plan, takes, recordings)
     music = unit.record_music(plan)
     soundtrack = unit.mix_sound(plan, recordings, music)

@@ -11,9 +11,11 @@ from typing import Any
 from prefect.futures import PrefectFuture
 
 STAGES = {
+    "moderation": "Moderation",
     "story": "Story",
     "voice": "Voice",
     "characters": "Characters",
+    "keyframes": "Keyframes",
     "scenes": "Scenes",
     "music": "Music and sound",
     "lipsync": "Lip-sync",

@@ -2,14 +2,15 @@
 
 import json
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from importlib.metadata import version
 
 from film.deliverables import Production
+from film.ledger import Order
 from film.plan import Pace
 from film.report import Report, StageReport
 from film.request import MovieRequest
-from flows.progress import STAGES
 from flows.unit import Unit
 
 
@@ -18,6 +19,12 @@ def write_report(
 ) -> Report:
     """Return the report of a film that is composed; ``started`` is the run's monotonic start."""
     timeline = production.materials.timeline
+    orders = unit.till.ledger.orders(unit.till.account)
+    stages = tuple(
+        _stage(stage, unit, [order for order in orders if order.stage == stage])
+        for stage, count in unit.progress.counts.items()
+        if count.expected
+    )
     return Report(
         title=production.materials.story.title,
         request=request,
@@ -29,20 +36,26 @@ def write_report(
         length=Fraction(timeline.frames) / timeline.screen.rate,
         frames=timeline.frames,
         loudness=production.film.soundtrack.loudness,
-        stages=tuple(_stage(stage, unit) for stage in STAGES),
+        stages=stages,
         checks=production.film.checks,
-        cost=Fraction(0),
+        cost=sum((stage.cost for stage in stages), Fraction(0)),
+        spent=sum((stage.spent for stage in stages), Fraction(0)),
     )
 
 
-def _stage(stage: str, unit: Unit) -> StageReport:
+def _stage(stage: str, unit: Unit, orders: Sequence[Order]) -> StageReport:
+    now = [order for order in orders if order.run == unit.till.run]
     count = unit.progress.counts[stage]
     engine = unit.engines.get(stage)
     return StageReport(
         stage=stage,
         engine=engine.label if engine else "Firstcut",
         fingerprint=json.dumps(engine.fingerprint(), sort_keys=True) if engine else "",
+        licence=engine.terms() if engine else "",
         made=len(count.made),
         reused=len(count.reused),
         seconds=round(max(0.0, count.ended - count.started), 2),
+        estimate=sum((order.estimate for order in now), Fraction(0)),
+        cost=sum((order.charge for order in now), Fraction(0)),
+        spent=sum((order.charge for order in orders), Fraction(0)),
     )

@@ -4,9 +4,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from blocks.crew import Crew
 from blocks.story.embedded import EmbeddedStory
+from film.cost import in_dollars
 from film.request import MovieRequest
 from film.story import NARRATOR, Scene, Shot, Story
+from flows.estimating import draw_up
+from flows.progress import STAGES
 
 
 def print_plan(request: MovieRequest, *, fountain: bool) -> None:
@@ -26,6 +30,32 @@ def print_plan(request: MovieRequest, *, fountain: bool) -> None:
     for number, scene in enumerate(story.scenes, start=1):
         console.print()
         console.print(_scene_table(story, number, scene))
+
+
+def print_bill(request: MovieRequest, crew: Crew) -> None:
+    """Print what the film would cost, stage by stage and shot by shot."""
+    bill = draw_up(request, crew)
+    console = Console()
+    if not bill.dollars:
+        console.print("\nIt would cost nothing.")
+        return
+    supposed = "  [dim](for a supposed story of this length)[/dim]" if bill.supposed else ""
+    console.print(f"\n[bold]What it would cost: {in_dollars(bill.dollars)}[/bold]{supposed}")
+    stages = Table("Stage", "Engine", "Pieces", "US dollars", "Rests on")
+    for stage, dollars in bill.by_stage().items():
+        lines = [line for line in bill.lines if line.stage == stage]
+        dearest = max(lines, key=lambda line: line.estimate.dollars)
+        stages.add_row(
+            STAGES[stage],
+            dearest.engine,
+            str(len(lines)),
+            in_dollars(dollars),
+            escape(dearest.estimate.basis),
+        )
+    shots = Table("Shot", "US dollars")
+    for shot, dollars in bill.by_shot().items():
+        shots.add_row(shot, in_dollars(dollars))
+    console.print(stages, shots)
 
 
 def _scene_table(story: Story, number: int, scene: Scene) -> Table:

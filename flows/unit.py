@@ -1,41 +1,40 @@
 """The film unit: a hired crew; it hands out each stage's work and return what will come of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from prefect.futures import PrefectFuture
 
 from blocks.crew import Crew
-from blocks.engine import Engine
-from blocks.image.base import ImageEngine
-from blocks.lipsync.base import LipsyncEngine
-from blocks.music.base import MusicEngine
-from blocks.story.base import StoryEngine
-from blocks.video.base import VideoEngine
-from blocks.voice.base import VoiceEngine
-from film.assets import AssetStore
-from film.callsheet import call_sheet, cards, utterances
+from film.assets import Asset, AssetStore
+from film.callsheet import cards, utterances
 from film.deliverables import Film, Materials, Soundtrack
+from film.errors import BadRequest
+from film.ledger import Till
+from film.look import Look, Sampling
 from film.media.compose import film_tags
 from film.plan import Plan
 from film.request import MovieRequest
-from film.shots import CharacterSheet, Take
+from film.shots import Assignment, CharacterSheet, Take
 from film.sound import Music
-from film.speech import Recording
-from film.story import NARRATOR, Story
+from film.speech import Neighbours, Recording
+from film.story import NARRATOR, Line, Story
+from flows.heads import Heads, hire_heads
 from flows.progress import Progress
-from tasks.characters import draw_character
+from tasks.characters import have_character_drawn, have_keyframe_drawn
 from tasks.compose import compose_film, draw_card, mix_sound
-from tasks.lipsync import sync_mouths
+from tasks.lipsync import have_mouths_synced
+from tasks.moderation import judge_request
 from tasks.music import lay_bed, score_cue
-from tasks.scenes import shoot
+from tasks.scenes import have_shot
 from tasks.story import write_story
 from tasks.voice import cast_voices, speak_line
 
 T = TypeVar("T")
 Work = dict[str, PrefectFuture[T]]
 """What is being made, by the id of what it is made for."""
+CallSheet = Sequence[Assignment]
 
 
 def finished(work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
@@ -44,84 +43,115 @@ def finished(work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
 
 
 @dataclass(frozen=True)
-class Unit:
+class Unit(Heads):
     """A hired crew with its asset store: every method is one stage of the film."""
 
     crew: Crew
-    writer: StoryEngine
-    artist: ImageEngine
-    camera: VideoEngine
-    actors: VoiceEngine
-    composer: MusicEngine
-    mouths: LipsyncEngine
     store: AssetStore
+    till: Till
     progress: Progress
 
-    @property
-    def engines(self) -> dict[str, Engine]:
-        """The engines by the stage whose work they do."""
-        return {
-            "story": self.writer,
-            "voice": self.actors,
-            "characters": self.artist,
-            "scenes": self.camera,
-            "music": self.composer,
-            "lipsync": self.mouths,
-        }
+    def moderate(self, request: MovieRequest, story: Story | None) -> None:
+        """Have what is asked for judged before anything is paid for; BadRequest if refused."""
+        text = "\n".join((request.prompt or request.screenplay or "", *words_of(story)))
+        pictures: tuple[Asset, ...] = ()  # a request for a movie carries none
+        work = {"request": judge_request.submit(text, pictures, self.judge, self.store, self.till)}
+        self.progress.follow("moderation", work)
+        verdict = finished(work)["request"]
+        if not verdict.allowed:
+            raise BadRequest(verdict.sentence)
 
     def write_story(self, request: MovieRequest) -> Story:
         """Write the story, or break the screenplay down."""
-        work = {"story": write_story.submit(request.for_writing(), self.writer)}
+        work = {"story": write_story.submit(request.for_writing(), self.writer, self.till)}
         self.progress.follow("story", work)
         return finished(work)["story"]
 
-    def draw_characters(self, story: Story, style: str) -> "Work[CharacterSheet]":
+    def draw_characters(self, story: Story, request: MovieRequest) -> "Work[CharacterSheet]":
         """Draw every character's sheet."""
+        look = self.look(request)
         work = {
-            character.id: draw_character.submit(character, style, self.artist, self.store)
-            for character in story.characters
+            one.id: have_character_drawn(one, look, self.artist, self.store, self.till)
+            for one in story.characters
         }
         self.progress.follow("characters", work)
         return work
 
+    def look(self, request: MovieRequest) -> Look:
+        """Return what the artist's pictures depend on besides what is in them."""
+        if not self.artist.samples:
+            return Look(style=request.style)
+        return Look(style=request.style, seed=request.seed, sampling=request.sampling)
+
     def record_lines(self, story: Story, seed: int) -> "Work[Recording]":
         """Cast the story and record every line."""
-        voices = cast_voices(story, seed, self.actors)
+        voices = cast_voices(story, seed, self.actors, self.till)
         names = {NARRATOR: "Narrator"} | {one.id: one.name for one in story.characters}
-        work = {
-            line.id: speak_line.submit(
+        work: Work[Recording] = {}
+        for line, neighbours in beside(story):
+            before = neighbours.previous
+            waits = [work[before.id]] if before and self.actors.stitches else None
+            work[line.id] = speak_line.submit(
                 line,
                 names[line.speaker],
                 voices[line.speaker],
                 story.language,
+                neighbours,
                 self.actors,
                 self.store,
+                self.till,
+                wait_for=waits,
+                return_state=False,
             )
-            for scene in story.scenes
-            for line in scene.lines
-        }
         self.progress.follow("voice", work)
         return work
 
     def record_music(self, plan: Plan) -> "Work[Music]":
         """Score every cue and lay every scene's bed."""
-        work = {cue.id: score_cue.submit(cue, self.composer, self.store) for cue in plan.cues}
-        work |= {bed.id: lay_bed.submit(bed, self.composer, self.store) for bed in plan.beds}
+        work = {
+            cue.id: score_cue.submit(cue, self.composer, self.store, self.till) for cue in plan.cues
+        }
+        work |= {
+            bed.id: lay_bed.submit(bed, self.composer, self.store, self.till) for bed in plan.beds
+        }
         self.progress.follow("music", work)
         return work
 
-    def shoot_takes(
-        self,
-        story: Story,
-        plan: Plan,
-        sheets: Mapping[str, CharacterSheet],
-        request: MovieRequest,
-    ) -> "Work[Take]":
-        """Film every shot of the call sheet, and the cards."""
-        work: Work[Take] = {
-            assignment.shot.id: shoot.submit(assignment, self.camera, self.store)
-            for assignment in call_sheet(story, plan, sheets, request)
+    def draw_keyframes(self, sheet: "CallSheet", request: MovieRequest) -> "Work[Asset]":
+        """Draw every shot's first frame, for a camera that starts from one."""
+        if not self.camera.starts_from_keyframe:
+            return {}
+        sampling = request.sampling if self.artist.samples else None
+        work = {
+            assignment.shot.id: have_keyframe_drawn(
+                first_frame(assignment, sampling), self.artist, self.store, self.till
+            )
+            for assignment in sheet
         }
+        self.progress.follow("keyframes", work)
+        return work
+
+    def shoot_takes(
+        self, sheet: "CallSheet", keyframes: "Work[Asset]", request: MovieRequest
+    ) -> "Work[Take]":
+        """Film every shot of the call sheet; each starts as its keyframe is there."""
+        sampling = request.sampling if self.camera.samples else None
+        work: Work[Take] = {
+            assignment.shot.id: have_shot(
+                assignment.model_copy(update={"sampling": sampling}),
+                keyframes.get(assignment.shot.id),
+                self.camera,
+                self.store,
+                self.till,
+            )
+            for assignment in sheet
+        }
+        self.progress.follow("scenes", work)
+        return work
+
+    def draw_cards(self, story: Story, plan: Plan, request: MovieRequest) -> "Work[Take]":
+        """Draw the title and end cards, as the plan has room for them."""
+        work: Work[Take] = {}
         for card in cards(story, plan, request):
             work[card.kind] = draw_card.submit(card, self.store)
         self.progress.follow("scenes", work)
@@ -132,14 +162,17 @@ class Unit:
     ) -> "Work[Take]":
         """Make every take speak in which somebody is seen to; each starts as its take is there."""
         work: Work[Take] = {}
-        take: Any  # what a task is handed as a future, it gets as a result
         for shot, take in takes.items():
             spoken = utterances(plan, shot, recordings)
             if spoken:
-                keyframes = plan.shot(shot).keyframes
-                screen = plan.timeline.screen
-                work[shot] = sync_mouths.submit(
-                    take, spoken, screen, keyframes, self.mouths, self.store
+                work[shot] = have_mouths_synced(
+                    take,
+                    spoken,
+                    plan.timeline.screen,
+                    plan.shot(shot).keyframes,
+                    self.mouths,
+                    self.store,
+                    self.till,
                 )
         self.progress.follow("lipsync", work)
         return takes | work
@@ -159,16 +192,33 @@ class Unit:
         return finished(work)["film"]
 
 
-def hire(crew: Crew, store: AssetStore, progress: Progress) -> Unit:
+def hire(crew: Crew, store: AssetStore, till: Till, progress: Progress) -> Unit:
     """Hire a crew; EngineMissing or BadRequest when one of its references names no such engine."""
-    return Unit(
-        crew=crew,
-        writer=crew.hire("story", StoryEngine),
-        artist=crew.hire("image", ImageEngine),
-        camera=crew.hire("video", VideoEngine),
-        actors=crew.hire("voice", VoiceEngine),
-        composer=crew.hire("music", MusicEngine),
-        mouths=crew.hire("lipsync", LipsyncEngine),
-        store=store,
-        progress=progress,
-    )
+    heads = vars(hire_heads(crew))
+    return Unit(**heads, crew=crew, store=store, till=till, progress=progress)
+
+
+def words_of(story: Story | None) -> Iterator[str]:
+    """Yield what a story that somebody brought says and shows."""
+    for scene in story.scenes if story else ():
+        yield scene.synopsis
+        yield from (line.text for line in scene.lines)
+        yield from (shot.action for shot in scene.shots)
+
+
+def beside(story: Story) -> Iterator[tuple[Line, Neighbours]]:
+    """Yield every line with its speaker's lines before and after it."""
+    lines = [line for scene in story.scenes for line in scene.lines]
+    for place, line in enumerate(lines):
+        before = [one for one in lines[:place] if one.speaker == line.speaker]
+        after = [one for one in lines[place + 1 :] if one.speaker == line.speaker]
+        yield (
+            line,
+            Neighbours(previous=before[-1] if before else None, next=after[0] if after else None),
+        )
+
+
+def first_frame(assignment: Assignment, sampling: Sampling | None) -> Assignment:
+    """Return what of an assignment its keyframe depends on: nothing that comes later in it."""
+    still = {"frames": 1, "keyframes": (0,), "speaking": (), "sampling": sampling}
+    return assignment.model_copy(update=still)

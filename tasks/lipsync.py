@@ -1,21 +1,23 @@
 """Lip-sync: takes in which somebody speaks learn to."""
 
-from prefect import task
+from typing import Any
 
-from blocks.lipsync.base import LipsyncEngine
+from prefect import task
+from prefect.futures import PrefectFuture
+
+from blocks.lipsync.base import LipsyncEngine, LipsyncVendor
 from film.assets import AssetStore
+from film.ledger import Order, Till
 from film.screen import Screen
 from film.shots import Take, Utterance
 from tasks import names, policies
 
 
-@task(
-    name="lipsync",
-    task_run_name=names.named(
-        "lip-sync", lambda given: names.place(given["utterances"][0].recording.line)
-    ),
-    **policies.STAGE,
-)
+def _subject(given: dict[str, Any]) -> str:
+    return names.place(given["utterances"][0].recording.line)
+
+
+@task(name="lipsync", task_run_name=names.named("lip-sync", _subject), **policies.STAGE)
 def sync_mouths(
     take: Take,
     utterances: tuple[Utterance, ...],
@@ -23,6 +25,58 @@ def sync_mouths(
     keyframes: tuple[int, ...],
     artist: LipsyncEngine,
     store: AssetStore,
+    till: Till,
 ) -> Take:
     """Make one take speak."""
-    return artist.sync(take, utterances, screen, keyframes, store)
+    with till.paying("lipsync", take.shot):
+        return artist.sync(take, utterances, screen, keyframes, store)
+
+
+@task(
+    name="lipsync-order",
+    task_run_name=names.named("lip-sync", lambda given: f"order · {_subject(given)}"),
+    **policies.STAGE,
+)
+def order_mouths(
+    take: Take,
+    utterances: tuple[Utterance, ...],
+    screen: Screen,
+    artist: LipsyncVendor,
+    store: AssetStore,
+    till: Till,
+) -> Order:
+    """Order one take that speaks."""
+    with till.paying("lipsync", take.shot):
+        return artist.submit(take, utterances, screen, store)
+
+
+@task(name="lipsync-collect", task_run_name=names.named("lip-sync", _subject), **policies.STAGE)
+def collect_mouths(
+    order: Order,
+    take: Take,
+    utterances: tuple[Utterance, ...],
+    screen: Screen,
+    keyframes: tuple[int, ...],
+    artist: LipsyncVendor,
+    store: AssetStore,
+    till: Till,
+) -> Take:
+    """Collect one take that speaks."""
+    with till.paying("lipsync", take.shot):
+        return artist.collect(order, take, utterances, screen, keyframes, store)
+
+
+def have_mouths_synced(
+    take: Any,
+    utterances: tuple[Utterance, ...],
+    screen: Screen,
+    keyframes: tuple[int, ...],
+    artist: LipsyncEngine,
+    store: AssetStore,
+    till: Till,
+) -> "PrefectFuture[Take]":
+    """Hand out a take, or its future, to speak: here, or ordered now and collected later."""
+    if not isinstance(artist, LipsyncVendor):
+        return sync_mouths.submit(take, utterances, screen, keyframes, artist, store, till)
+    order: Any = order_mouths.submit(take, utterances, screen, artist, store, till)
+    return collect_mouths.submit(order, take, utterances, screen, keyframes, artist, store, till)

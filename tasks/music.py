@@ -4,6 +4,7 @@ from prefect import task
 
 from blocks.music.base import MusicEngine
 from film.assets import AssetStore
+from film.ledger import Till
 from film.sound import Bed, Cue, Music
 from tasks import names, policies
 
@@ -13,9 +14,10 @@ from tasks import names, policies
     task_run_name=names.named("music", lambda given: f"{given['cue'].id} · {given['cue'].mood}"),
     **policies.STAGE,
 )
-def score_cue(cue: Cue, composer: MusicEngine, store: AssetStore) -> Music:
+def score_cue(cue: Cue, composer: MusicEngine, store: AssetStore, till: Till) -> Music:
     """Score one cue."""
-    return composer.score(cue, store)
+    with till.paying("music", cue.id):
+        return composer.score(cue, store)
 
 
 @task(
@@ -23,6 +25,7 @@ def score_cue(cue: Cue, composer: MusicEngine, store: AssetStore) -> Music:
     task_run_name=names.named("sound", lambda given: f"{given['bed'].id} · {given['bed'].setting}"),
     **policies.STAGE,
 )
-def lay_bed(bed: Bed, composer: MusicEngine, store: AssetStore) -> Music:
+def lay_bed(bed: Bed, composer: MusicEngine, store: AssetStore, till: Till) -> Music:
     """Lay the room tone and effects of one scene."""
-    return composer.lay_bed(bed, store)
+    with till.paying("music", bed.id):
+        return composer.lay_bed(bed, store)

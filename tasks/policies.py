@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -19,17 +20,22 @@ from pydantic import BaseModel
 from blocks.engine import Engine
 from film.assets import Asset, AssetStore
 from film.errors import FirstcutError
+from film.ledger import Order, Till
+from film.speech import Neighbours
 
 RETRY_DELAYS = [2.0, 10.0, 30.0]
 """Seconds before the first, second and third further attempt."""
+NO_CONTENT = (AssetStore, Till, Neighbours)
+"""What tasks are handed that does not shape what they make."""
 
 
 @dataclass
 class ByContent(CachePolicy):
     """Keys a task by its stage, its engine's fingerprint and the content of its other inputs.
 
-    The asset store is no content. A stored result whose assets are gone does not count: the next
-    one is made under the same content's next generation, so that it is made again and not failed.
+    A stored result whose assets are gone does not count, nor does an order that came to nothing:
+    the next one is made under the same content's next generation, so that it is made again and
+    not failed.
     """
 
     def compute_key(
@@ -40,24 +46,30 @@ class ByContent(CachePolicy):
         **kwargs: Any,
     ) -> str | None:
         """Return the key of the content's newest generation that is whole, or still to be made."""
-        store = next((value for value in inputs.values() if isinstance(value, AssetStore)), None)
         content = {
             name: canonical(value)
             for name, value in sorted(inputs.items())
-            if not isinstance(value, AssetStore)
+            if not isinstance(value, NO_CONTENT)
         }
         text = json.dumps([task_ctx.task.task_key, content], sort_keys=True, ensure_ascii=False)
         base = hashlib.sha256(text.encode()).hexdigest()
-        return self._whole_generation(base, store)
+        store = next((value for value in inputs.values() if isinstance(value, AssetStore)), None)
+        till = next((value for value in inputs.values() if isinstance(value, Till)), None)
+        return self._whole_generation(base, store, till)
 
-    def _whole_generation(self, base: str, store: AssetStore | None) -> str:
+    def _whole_generation(self, base: str, store: AssetStore | None, till: Till | None) -> str:
         results = get_result_store()
         generation = 1
         while True:
             key = base if generation == 1 else f"{base}-{generation}"
             if store is None or not results.exists(key):
                 return key
-            if all(store.has(asset) for asset in assets_in(results.read(key).result)):
+            made = results.read(key).result
+            if isinstance(made, Order):
+                whole = till is None or till.stands(made)
+            else:
+                whole = all(store.has(asset) for asset in assets_in(made))
+            if whole:
                 return key
             generation += 1
 
@@ -71,6 +83,8 @@ def canonical(value: Any) -> Any:
         return value.fingerprint()
     if isinstance(value, Asset):
         return value.sha256
+    if isinstance(value, Order):
+        return value.key
     if isinstance(value, BaseModel):
         return {name: canonical(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, Mapping):
@@ -100,9 +114,17 @@ def assets_in(value: Any) -> Iterator[Asset]:
 
 
 def worth_retrying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
-    """Say whether the error that failed a task can go away by itself."""
+    """Say whether the error that failed a task can go away by itself.
+
+    Who was told how long to wait waits here for what the delay before the next attempt lacks.
+    """
     error = state.result(raise_on_failure=False)
-    return isinstance(error, FirstcutError) and error.retryable
+    if not isinstance(error, FirstcutError) or not error.retryable:
+        return False
+    if error.retry_after and run.run_count <= len(RETRY_DELAYS):
+        delay = RETRY_DELAYS[max(0, run.run_count - 1)]
+        time.sleep(max(0.0, error.retry_after - delay))
+    return True
 
 
 STAGE: dict[str, Any] = {

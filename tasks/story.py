@@ -5,6 +5,7 @@ import re
 from prefect import task
 
 from blocks.story.base import StoryEngine
+from film.ledger import Till
 from film.request import MovieRequest
 from film.story import Story
 from tasks import names, policies
@@ -15,9 +16,10 @@ from tasks import names, policies
     task_run_name=names.named("story", lambda given: title_of(given["request"])),
     **policies.STAGE,
 )
-def write_story(request: MovieRequest, writer: StoryEngine) -> Story:
+def write_story(request: MovieRequest, writer: StoryEngine, till: Till) -> Story:
     """Write the story of a request, as its writer needs to see it."""
-    return writer.write(request)
+    with till.paying("story", "story"):
+        return writer.write(request)
 
 
 def title_of(request: MovieRequest) -> str:

@@ -4,8 +4,9 @@ from prefect import task
 
 from blocks.voice.base import VoiceEngine
 from film.assets import AssetStore
+from film.ledger import Till
 from film.model import FilmModel
-from film.speech import Recording
+from film.speech import Neighbours, Recording
 from film.story import Line, Story
 from tasks import names, policies
 
@@ -15,9 +16,10 @@ from tasks import names, policies
     task_run_name=names.named("voice", lambda given: f"casting · {given['story'].title}"),
     **policies.STAGE,
 )
-def cast_voices(story: Story, seed: int, actors: VoiceEngine) -> dict[str, FilmModel]:
+def cast_voices(story: Story, seed: int, actors: VoiceEngine, till: Till) -> dict[str, FilmModel]:
     """Choose a voice for every character and for the narrator."""
-    return dict(actors.cast(story, seed))
+    with till.paying("voice", "casting"):
+        return dict(actors.cast(story, seed))
 
 
 @task(
@@ -32,8 +34,11 @@ def speak_line(
     speaker: str,
     voice: FilmModel,
     language: str,
+    neighbours: Neighbours,
     actors: VoiceEngine,
     store: AssetStore,
+    till: Till,
 ) -> Recording:
     """Record one line; ``speaker`` is the name that people read."""
-    return actors.speak(line, voice, language, store)
+    with till.paying("voice", line.id):
+        return actors.speak(line, voice, language, store, neighbours)

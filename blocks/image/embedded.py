@@ -25,7 +25,9 @@ class EmbeddedImage(ImageEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the artist's name and the revision of its code."""
-        revision = source_revision("film.animatic.sheet", "film.animatic.shoot", "film.animatic.sets.*")
+        revision = source_revision(
+            "film.animatic.sheet", "film.animatic.shoot", "film.animatic.sets.*"
+        )
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:

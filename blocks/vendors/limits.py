@@ -18,11 +18,18 @@ USUAL_PLANS = {
     "replicate": "usual",
     "luma": "usual",
 }
+CALLS_A_MINUTE = {"anthropic": 50, "replicate": 600}
+"""Calls that start in a minute, for vendors that count them."""
 
 
 def limit_name(vendor: str) -> str:
     """Return what a vendor's limit is called in Prefect."""
     return f"firstcut-{vendor}"
+
+
+def rate_name(vendor: str) -> str:
+    """Return what the limit on a vendor's calls a minute is called in Prefect."""
+    return f"{limit_name(vendor)}-rate"
 
 
 @contextmanager
@@ -31,11 +38,13 @@ def turn(vendor: str) -> Iterator[None]:
 
     Outside of a task, and where no limit was created, nobody waits.
     """
-    from prefect.concurrency.sync import concurrency
+    from prefect.concurrency.sync import concurrency, rate_limit
     from prefect.context import TaskRunContext
 
     if TaskRunContext.get() is None:
         yield
         return
     with concurrency(limit_name(vendor), occupy=1, strict=False):
+        if vendor in CALLS_A_MINUTE:
+            rate_limit(rate_name(vendor), strict=False)
         yield

@@ -8,7 +8,7 @@ from blocks.engine import Engine
 from film.assets import AssetStore
 from film.cost import FREE, Estimate
 from film.model import FilmModel
-from film.speech import Neighbours, Recording
+from film.speech import ALONE, Neighbours, Recording
 from film.story import Line, Story
 
 
@@ -29,7 +29,7 @@ class VoiceEngine(Engine):
         voice: FilmModel,
         language: str,
         store: AssetStore,
-        neighbours: Neighbours = Neighbours(),
+        neighbours: Neighbours = ALONE,
     ) -> Recording:
         """Record a line in a voice that ``cast`` chose, with word and phoneme times."""
 

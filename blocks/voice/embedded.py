@@ -8,7 +8,7 @@ from blocks.voice.base import VoiceEngine
 from film.animatic import rehearsal, workshop
 from film.assets import AssetStore
 from film.model import FilmModel
-from film.speech import Neighbours, Recording
+from film.speech import ALONE, Neighbours, Recording
 from film.story import Line, Story
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class EmbeddedVoice(VoiceEngine):
         voice: FilmModel,
         language: str,
         store: AssetStore,
-        neighbours: Neighbours = Neighbours(),
+        neighbours: Neighbours = ALONE,
     ) -> Recording:
         """Record the line in a worker process."""
         return workshop.run(SECONDS, record_line, line, cast("Voice", voice), language, store)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from film.cost import in_dollars
 from film.model import FilmModel
 from film.plan import END_CARD, TITLE_CARD
 from film.report import Report
@@ -48,6 +49,7 @@ def render_page(story: Story, timeline: Timeline, report: Report, files: PageFil
         lstrip_blocks=True,
     )
     environment.filters["clock"] = clock
+    environment.filters["dollars"] = in_dollars
     return environment.get_template("page.html.j2").render(
         story=story,
         report=report,

@@ -4,7 +4,7 @@ import pytest
 
 from blocks.catalogue import ENGINES
 from blocks.crew import Crew, crew_named
-from blocks.storage import LocalAssetStorage, open_storage
+from blocks.storage import LocalAssetStorage, storage_named
 from blocks.story.base import StoryEngine
 from blocks.story.embedded import EmbeddedStory
 from film.assets import LocalAssetStore
@@ -44,6 +44,6 @@ def test_a_block_for_another_job_is_refused(api: PrefectApi, tmp_path: object) -
 
 def test_a_saved_storage_opens_its_folder(api: PrefectApi, tmp_path: object) -> None:
     LocalAssetStorage(root=str(tmp_path)).save("films", overwrite=True)
-    store = open_storage("firstcut-local-asset-storage/films", local=tmp_path)  # type: ignore[arg-type]
+    store = storage_named("firstcut-local-asset-storage/films", local=tmp_path).open()  # type: ignore[arg-type]
     assert isinstance(store, LocalAssetStore)
     assert store.root == tmp_path

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from prefect.utilities.callables import parameter_schema
 
-from film.request import MovieRequest
 from blocks import home
+from film.request import MovieRequest
 from flows.movie import make_movie
 from tests.api import PrefectApi
 from tests.flows.conftest import ShortFilm

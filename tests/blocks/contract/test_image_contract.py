@@ -7,6 +7,7 @@ import pytest
 
 from blocks.image.base import ImageEngine
 from film.assets import Asset, AssetStore
+from film.look import Look
 from film.story import Appearance, Character
 
 from .engines import engines_of
@@ -37,7 +38,7 @@ def decoded(asset: Asset, store: AssetStore) -> npt.NDArray[np.uint8]:
 def test_a_sheet_and_a_square_portrait_come_out(
     engine: ImageEngine, character: Character, shelf: AssetStore
 ) -> None:
-    sheet = engine.draw_sheet(character, "storybook", shelf)
+    sheet = engine.draw_sheet(character, Look(style="storybook"), shelf)
     assert sheet.character == character.id
     picture, portrait = decoded(sheet.picture, shelf), decoded(sheet.portrait, shelf)
     assert portrait.shape[0] == portrait.shape[1] >= 128
@@ -48,16 +49,17 @@ def test_a_sheet_and_a_square_portrait_come_out(
 
 def test_two_people_look_different(engine: ImageEngine, shelf: AssetStore) -> None:
     portraits = [
-        decoded(engine.draw_sheet(one, "storybook", shelf).portrait, shelf).astype(int)
+        decoded(engine.draw_sheet(one, Look(style="storybook"), shelf).portrait, shelf).astype(int)
         for one in (MARA, TOM)
     ]
     assert np.abs(portraits[0] - portraits[1]).mean() > 4
 
 
 def test_the_style_shows(engine: ImageEngine, shelf: AssetStore) -> None:
-    sheets = [engine.draw_sheet(MARA, style, shelf) for style in ("storybook", "noir")]
+    sheets = [engine.draw_sheet(MARA, Look(style=style), shelf) for style in ("storybook", "noir")]
     assert sheets[0].picture.sha256 != sheets[1].picture.sha256
 
 
 def test_the_same_character_is_the_same_picture(engine: ImageEngine, shelf: AssetStore) -> None:
-    assert engine.draw_sheet(MARA, "pop", shelf) == engine.draw_sheet(MARA, "pop", shelf)
+    look = Look(style="pop")
+    assert engine.draw_sheet(MARA, look, shelf) == engine.draw_sheet(MARA, look, shelf)

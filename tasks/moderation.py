@@ -1,0 +1,22 @@
+"""Moderation: a request is judged before anything is paid for."""
+
+from prefect import task
+
+from blocks.moderation.base import ModerationEngine
+from film.assets import Asset, AssetStore
+from film.ledger import Till
+from film.moderation import Verdict
+from tasks import names, policies
+
+
+@task(
+    name="moderation",
+    task_run_name=names.named("moderation", lambda given: given["judge"].label),
+    **policies.STAGE,
+)
+def judge_request(
+    text: str, pictures: tuple[Asset, ...], judge: ModerationEngine, store: AssetStore, till: Till
+) -> Verdict:
+    """Judge a prompt or screenplay, and its reference pictures."""
+    with till.paying("moderation", "request"):
+        return judge.judge(text, pictures, store)
