@@ -59,6 +59,10 @@ class Cut:
         """Seconds from the first frame to the last."""
         return (self.frames - 1) / self.screen.rate
 
+    def filled_by(self, clips: Sequence[Clip]) -> bool:
+        """Say whether clips fill the take, slowed as far as they may be."""
+        return self.span <= _last_of(clips) * self.slowest
+
     def speed(self, last: Fraction) -> Fraction:
         """Return clip seconds per film second, for a clip whose last picture is at ``last``."""
         if self.span <= last:
@@ -93,8 +97,7 @@ def conform_clips(clips: Sequence[Clip], cut: Cut, out: Path) -> Conformed:
     """
     if not clips:
         raise MediaFailed("A take needs at least one clip")
-    last = sum((clip.last for clip in clips), Fraction(0))
-    return _write(_joined(clips, Fitter(cut.screen, cut.fit)), last, cut, out)
+    return _write(_joined(clips, Fitter(cut.screen, cut.fit)), _last_of(clips), cut, out)
 
 
 def conform_frames(
@@ -114,6 +117,11 @@ def conform_frames(
             raise MediaFailed(f"Only {number + 1} of {count} pictures came")
 
     return _write(timed(), (count - 1) / Fraction(rate), cut, out)
+
+
+def _last_of(clips: Sequence[Clip]) -> Fraction:
+    """Return when the last picture of joined clips is shown, in seconds from the first."""
+    return sum((clip.last for clip in clips), Fraction(0))
 
 
 def _joined(clips: Sequence[Clip], fitter: Fitter) -> Iterator[Timed]:
