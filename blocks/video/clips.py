@@ -65,10 +65,10 @@ class ClipVendor(VideoVendor):
     )
 
     @abstractmethod
-    def desk(self, start: Start | None, store: AssetStore | None) -> JobDesk:
-        """Return the vendor's desk, able to send the picture; EngineMissing without a key.
+    def clip_desk(self, start: Start | None, store: AssetStore) -> JobDesk:
+        """Return the vendor's desk for one clip; EngineMissing without a key.
 
-        With neither it is only to cancel.
+        It can send ``start.picture``; without a start it only asks after jobs and fetches.
         """
 
     @abstractmethod
@@ -133,11 +133,6 @@ class ClipVendor(VideoVendor):
             path = folder / "take.mp4"
             return store_take(assignment, path, conform_clips(clips, cut, path), store)
 
-    def cancel(self, order: Order) -> None:
-        """Tell the vendor to stop an order's job."""
-        if order.job and order.open:
-            self.desk(None, None).cancel(order.job)
-
     def _fills(self, seconds: Fraction) -> Fraction:
         """Return the most of a shot that a clip of some length fills."""
         return (seconds - COARSEST) * (100 + self.stretch) / 100
@@ -147,11 +142,11 @@ class ClipVendor(VideoVendor):
     ) -> Order:
         content = self.content(assignment, start, seconds)
         estimate = self.clip_estimate(assignment, seconds)
-        return jobs.submit(self.desk(start, store), self.sold_as(), content, estimate)
+        return jobs.submit(self.clip_desk(start, store), self.sold_as(), content, estimate)
 
     def _fetch(self, order: Order, seconds: Fraction, store: AssetStore) -> Asset:
         """Return an order's clip once it is there, whole and as long as it should be."""
-        settled = jobs.collect(self.desk(None, store), order, clip_of(seconds))
+        settled = jobs.collect(self.clip_desk(None, store), order, clip_of(seconds))
         if settled.goods is None:
             raise EngineFailed(f"{self.label} has no clip for {order.subject}: run it again")
         return settled.goods

@@ -18,7 +18,8 @@ from film.screen import Screen
 Fit = Literal["fill", "pad"]
 """``fill`` the screen and crop what stands over at both sides, or ``pad`` with black."""
 
-_SCALING = "flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
+_SCALING = "flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact"
+"""Bit-exact: the same on every machine, for orders and caches hold on to what comes out."""
 _MATRICES = {1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc"}
 """libav's numbers of the Y'CbCr matrices, and their names in filter graphs."""
 _FULL_RANGE = 2
