@@ -51,6 +51,7 @@ class Patience(BaseModel):
     deadline: float = Field(
         1_800, gt=0, description="Seconds after which a job that never ends is cancelled."
     )
+    answer: float = Field(60, gt=0, description="Seconds in which the vendor answers one call.")
     doubt: float = Field(
         10,
         ge=0,

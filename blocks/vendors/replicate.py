@@ -1,0 +1,306 @@
+"""Replicate: its desk for jobs, its models as settings, what its engines have in common."""
+
+import base64
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import BaseModel, Field
+
+from blocks.credentials import ReplicateCredentials
+from blocks.engine import Engine
+from blocks.vendors.jobs import Content, JobDesk, JobState, Patience
+from blocks.vendors.replicate_calls import LABEL, Caller, Refused, sdk
+from blocks.vendors.replicate_models import ReplicateModel
+from film.assets import Asset, AssetStore
+from film.errors import EngineBusy, EngineFailed
+from film.ledger import Order
+
+if TYPE_CHECKING:
+    from replicate.client import Client
+
+INLINE = 256 * 1024
+"""Bytes up to which a file travels inside the call; larger ones are uploaded first."""
+LARGEST = 100 * 1000 * 1000
+"""Bytes that an upload may have."""
+SKEW = timedelta(minutes=5)
+"""How far the vendor's clock may be behind ours."""
+PAGES = 5
+"""Pages of a hundred jobs that are looked through for one."""
+ENDED = {404, 409, 422}
+"""Answers to a cancellation that comes too late."""
+
+
+class Prediction(BaseModel):
+    """A job as the vendor tells of it; the SDK's own class refuses the state ``aborted``."""
+
+    id: str
+    status: str
+    model: str = ""
+    version: str | None = None
+    input: dict[str, Any] | None = None
+    output: Any = None
+    error: Any = None
+    metrics: dict[str, Any] | None = None
+    created_at: datetime | None = None
+    data_removed: bool | None = None
+
+
+class _Page(BaseModel):
+    results: list[Prediction]
+    next: str | None = None
+
+
+class _Uploaded(BaseModel):
+    urls: dict[str, str]
+
+
+class _Kept(BaseModel):
+    checksums: dict[str, str] = Field(default_factory=dict)
+
+
+class ReplicateDesk(JobDesk):
+    """Where Replicate takes predictions."""
+
+    vendor: ClassVar[str] = "replicate"
+    label = LABEL
+
+    def __init__(
+        self,
+        credentials: ReplicateCredentials,
+        patience: Patience,
+        model: ReplicateModel | None = None,
+        store: AssetStore | None = None,
+    ) -> None:
+        """Model and store are needed for all but cancelling."""
+        self.caller = Caller(credentials, patience.answer)
+        self.address = credentials.address
+        self.patience = patience
+        self.model = model
+        self.store = store
+
+    def post(self, content: Content) -> str:
+        """Upload what is large, then create the prediction, once."""
+        files = {
+            name: [self._sendable(Asset.model_validate(one)) for one in assets]
+            for name, assets in content["files"].items()
+        }
+        inputs = {**content["input"], **_named(files)}
+        made = self.caller.buy(
+            lambda client: _create(client, self.asked, content, inputs), Prediction
+        )
+        return made.id
+
+    def look_up(self, order: Order, content: Content) -> list[str]:
+        """Look through the latest predictions for the same model and input."""
+        since = order.placed - SKEW
+        found: list[str] = []
+        for one in self._latest():
+            if one.created_at is None or one.created_at < since:
+                break
+            if self._is(one, content):
+                found.append(one.id)
+        return found
+
+    def ask(self, job: str) -> JobState:
+        """Return how a prediction is."""
+        try:
+            told = self.caller.read(lambda client: client.predictions.get(job), Prediction)
+        except Refused as no:
+            if no.status == 404:
+                return JobState("gone")
+            raise self.caller.refusal(no) from None
+        return self._state(told)
+
+    def cancel(self, job: str) -> None:
+        """Cancel a prediction that has not ended."""
+        try:
+            self.caller.read(lambda client: client.predictions.cancel(job), Prediction)
+        except Refused as no:
+            if no.status not in ENDED:
+                raise self.caller.refusal(no) from None
+
+    @property
+    def asked(self) -> ReplicateModel:
+        """The model whose jobs these are."""
+        assert self.model is not None, "only cancelling and checking need none"  # noqa: S101
+        return self.model
+
+    def check(self) -> None:
+        """Ask whose key it is, which is free."""
+        try:
+            self.caller.read(lambda client: client.accounts.current(), _Account)
+        except Refused as no:
+            raise self.caller.refusal(no) from None
+
+    def _state(self, told: Prediction) -> JobState:
+        seconds = _seconds(told.metrics)
+        run = self.model.tariff.run(seconds) if self.model else None
+        usage: dict[str, int | str] = {"prediction": told.id}
+        if seconds is not None:
+            usage["milliseconds"] = round(seconds * 1000)
+        if told.status == "succeeded":
+            outputs = tuple(_addresses(told.output))
+            if not outputs and told.data_removed:
+                return JobState("gone", dollars=run, usage=usage)
+            return JobState("done", outputs, run, usage)
+        if told.status not in ("failed", "canceled", "aborted"):
+            return JobState("running")
+        # What never started is free; so is a failure of a model that is billed by its output.
+        free = told.status == "aborted" or (told.status == "failed" and run is None)
+        reason = f"{told.status}: {_reason(told.error)}"
+        return JobState("failed", (), Fraction(0) if free else run, usage, reason)
+
+    def _is(self, one: Prediction, content: Content) -> bool:
+        """Say whether a prediction is of exactly this content."""
+        if content["version"]:
+            same = one.version == content["version"]
+        else:
+            same = one.model == self.asked.model
+        sent = one.input
+        if not same or sent is None:
+            return False
+        if any(sent.get(name, ...) != value for name, value in content["input"].items()):
+            return False
+        return all(
+            self._holds(sent.get(name.removesuffix("[]")), assets)
+            for name, assets in content["files"].items()
+        )
+
+    def _holds(self, value: Any, assets: Sequence[Mapping[str, Any]]) -> bool:
+        values = value if isinstance(value, list) else [value]
+        digests = [asset["sha256"] for asset in assets]
+        return len(values) == len(digests) and all(
+            isinstance(one, str) and self._digest(one) == digest
+            for one, digest in zip(values, digests, strict=True)
+        )
+
+    def _digest(self, address: str) -> str:
+        """Return the SHA-256 of a file that a prediction was sent; empty when nobody can say."""
+        if address.startswith("data:"):
+            return hashlib.sha256(base64.b64decode(address.partition(",")[2])).hexdigest()
+        known = re.search(r"/v1/files/([\w-]+)", address)
+        if not known:
+            return ""
+        try:
+            kept = self.caller.read(lambda client: client.files.get(known[1]), _Kept)
+        except Refused:
+            return ""
+        return kept.checksums.get("sha256", "")
+
+    def _latest(self) -> Iterator[Prediction]:
+        cursor: Any = ...
+        for _ in range(PAGES):
+            try:
+                page = self.caller.read(_listing(cursor), _Page)
+            except Refused as no:
+                raise self.caller.refusal(no) from None
+            yield from page.results
+            if not page.next:
+                return
+            cursor = page.next
+
+    def _sendable(self, asset: Asset) -> str:
+        """Return a file as the API takes it: inside the call, or by the address of an upload."""
+        assert self.store is not None  # noqa: S101  (who posts has a store)
+        path = self.store.path(asset)
+        if asset.size <= INLINE:
+            data = base64.b64encode(path.read_bytes()).decode()
+            return f"data:{asset.media_type};base64,{data}"
+        if asset.size > LARGEST:
+            raise EngineFailed(
+                f"{LABEL} takes files up to {LARGEST} bytes, not {asset.size}: "
+                "make the film at a lower resolution"
+            )
+        try:
+            kind = asset.media_type
+            sent = self.caller.read(
+                lambda client: client.files.create(path, content_type=kind), _Uploaded
+            )
+        except Refused as no:
+            raise self.caller.refusal(no) from None
+        if "get" not in sent.urls:
+            raise EngineBusy(f"{LABEL} took a file and gave no address for it")
+        return sent.urls["get"]
+
+
+class _Account(BaseModel):
+    username: str = ""
+
+
+def _create(
+    client: "Client", model: ReplicateModel, content: Content, inputs: Mapping[str, Any]
+) -> object:
+    if content["version"]:
+        return client.predictions.create(version=content["version"], input=dict(inputs))
+    return client.predictions.create(model=model.model, input=dict(inputs))
+
+
+def _listing(cursor: Any) -> Callable[["Client"], object]:
+    return lambda client: client.predictions.list(cursor)
+
+
+def _named(files: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
+    return {
+        name.removesuffix("[]"): list(sent) if name.endswith("[]") else sent[0]
+        for name, sent in files.items()
+    }
+
+
+def _addresses(output: Any) -> Iterator[str]:
+    """Yield the URLs in a prediction's output, which each model shapes as it likes."""
+    if isinstance(output, str):
+        if output.startswith(("https:", "http:", "data:")):
+            yield output
+    elif isinstance(output, dict):
+        for one in output.values():
+            yield from _addresses(one)
+    elif isinstance(output, list):
+        for one in output:
+            yield from _addresses(one)
+
+
+def _seconds(metrics: Mapping[str, Any] | None) -> Fraction | None:
+    told = (metrics or {}).get("predict_time")
+    return Fraction(str(told)) if isinstance(told, int | float) and told >= 0 else None
+
+
+def _reason(error: Any) -> str:
+    return " ".join(str(error or "no reason was given").split())[:300]
+
+
+class ReplicateEngine(Engine):
+    """What the engines on Replicate have in common: whose key, and how jobs are waited for."""
+
+    credentials: ReplicateCredentials | None = Field(
+        None,
+        description="The API token; without it REPLICATE_API_TOKEN or the saved block 'default'.",
+    )
+    patience: Patience = Field(Patience(), description="How predictions are waited for.")
+
+    def ready(self) -> None:
+        """Look for a token and the SDK."""
+        self._key()
+        if find_spec("replicate") is None or sys.version_info >= (3, 14):
+            sdk()
+
+    def check(self) -> None:
+        """Ask Replicate whose token it is."""
+        ReplicateDesk(self._key(), self.patience).check()
+
+    def cancel(self, order: Order) -> None:
+        """Cancel an order's prediction, if it has one that runs."""
+        if order.job:
+            ReplicateDesk(self._key(), self.patience).cancel(order.job)
+
+    def desk(self, model: ReplicateModel, store: AssetStore) -> ReplicateDesk:
+        """Return where a model's jobs are placed."""
+        return ReplicateDesk(self._key(), self.patience, model, store)
+
+    def _key(self) -> ReplicateCredentials:
+        return self.credentials or ReplicateCredentials.usual()
