@@ -3,12 +3,14 @@
 import pytest
 
 from blocks.catalogue import ENGINES
-from blocks.crew import Crew, crew_named
+from blocks.crew import PRESETS, Crew, crew_named
 from blocks.storage import LocalAssetStorage, storage_named
 from blocks.story.base import StoryEngine
 from blocks.story.embedded import EmbeddedStory
+from blocks.voice.base import VoiceEngine
 from film.assets import LocalAssetStore
 from film.errors import BadRequest, EngineMissing
+from flows.heads import hire_heads
 from tests.api import PrefectApi
 
 
@@ -21,8 +23,29 @@ def test_embedded_needs_no_api() -> None:
 
 
 def test_an_unknown_preset_names_the_known_ones() -> None:
-    with pytest.raises(BadRequest, match="animatic"):
+    with pytest.raises(BadRequest, match="animatic, cloud, gpu"):
         crew_named("hollywood")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_names_engines_that_there_are(preset: str) -> None:
+    crew = crew_named(preset)
+    heads = hire_heads(crew)
+    for stage, engine in heads.engines.items():
+        assert engine.fingerprint(), stage
+
+
+def test_a_stage_can_have_another_engine_than_its_crew() -> None:
+    crew = crew_named("cloud", voice="embedded", video="replicate", music=None)
+    assert (crew.voice, crew.video) == ("embedded", "replicate")
+    assert crew.music == PRESETS["cloud"].music
+
+
+def test_an_unknown_engine_names_the_known_ones() -> None:
+    with pytest.raises(BadRequest, match="no voice engine 'acme': choose embedded, elevenlabs"):
+        crew_named("animatic", voice="acme")
+    with pytest.raises(BadRequest, match="no voice engine 'acme'"):
+        Crew(voice="acme").hire("voice", VoiceEngine)
 
 
 def test_a_saved_block_is_hired_by_its_reference(api: PrefectApi) -> None:

@@ -1,5 +1,6 @@
 """Cache keys hold content and nothing else; what is gone is made again; only some errors retry."""
 
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from prefect import flow, task
 
 from blocks.story.embedded import EmbeddedStory
 from film.assets import Asset, AssetStore, LocalAssetStore
+from film.cost import Estimate
 from film.errors import BadRequest, EngineBusy, EngineFailed
+from film.ledger import Counter, LocalLedger, Order, Till
+from film.speech import ALONE, Neighbours
 from film.story import Line
 from tasks.policies import RETRY_DELAYS, STAGE, assets_in, canonical
 from tests.api import PrefectApi
@@ -106,3 +110,70 @@ def test_only_what_can_pass_is_tried_again(
     with pytest.raises(type(error), match=str(error)):
         film()
     assert len(calls) == attempts
+
+
+def till_in(folder: Path, store: AssetStore) -> Till:
+    return Till(LocalLedger(folder / "ledger"), store, account="film", run="run")
+
+
+def test_an_order_stands_until_it_comes_to_nothing(
+    api: PrefectApi, store: LocalAssetStore, tmp_path: Path
+) -> None:
+    calls: list[str] = []
+    till = till_in(tmp_path, store)
+
+    @task(**STAGE)
+    def order(text: str, store: AssetStore, till: Till) -> Order:
+        calls.append(text)
+        with till.paying("scenes", "s1-h1") as place:
+            placed = place.order("acme", "m", {"text": text}, Estimate())
+            return place.accept(placed, f"job-{len(calls)}")
+
+    @flow
+    def film() -> Order:
+        return order("a shot", store, till)
+
+    first = film()
+    assert film() == first
+    assert calls == ["a shot"]
+    Counter(till, "scenes", "s1-h1").close(first, "it failed", Fraction(0))
+    second = film()
+    assert (second.job, len(calls)) == ("job-2", 2)
+    assert film() == second
+
+
+def test_who_pays_and_who_speaks_beside_is_no_content(
+    api: PrefectApi, store: LocalAssetStore, tmp_path: Path
+) -> None:
+    calls: list[str] = []
+
+    @task(**STAGE)
+    def make(text: str, beside: Neighbours, store: AssetStore, till: Till) -> Asset:
+        calls.append(text)
+        return write(text, store, tmp_path)
+
+    @flow
+    def film(beside: Neighbours, account: str) -> Asset:
+        till = Till(LocalLedger(tmp_path / "ledger"), store, account=account)
+        return make("one", beside, store, till)
+
+    assert film(ALONE, "a") == film(Neighbours(previous=LINE), "b")
+    assert calls == ["one"]
+
+
+def test_a_retry_never_comes_sooner_than_the_vendor_asked(api: PrefectApi) -> None:
+    tries: list[float] = []
+
+    @task(**STAGE)
+    def ask() -> str:
+        tries.append(time.monotonic())
+        if len(tries) == 1:
+            raise EngineBusy("come back later", retry_after=RETRY_DELAYS[0] + 1.5)
+        return "made"
+
+    @flow
+    def film() -> str:
+        return ask()
+
+    assert film() == "made"
+    assert tries[1] - tries[0] >= RETRY_DELAYS[0] + 1.5
