@@ -26,6 +26,7 @@ _PLAN = {
     "paid_plan_required", "feature_not_available", "missing_permissions",
     "insufficient_permissions", "voice_access_denied", "model_access_denied",
 }  # fmt: skip
+_VOICE = {"voice_not_found", "invalid_voice_id"}
 _POLICY = {"content_against_policy", "content_policy_violation", "bad_prompt", "unsafe_content"}
 _GATEWAY_TIMEOUTS = {408, 504, 524}
 """Somebody on the way gave up waiting: what the vendor did meanwhile, nobody can say."""
@@ -98,10 +99,12 @@ def _refused(
     words = short(words, key)
     if 200 <= status < 300:
         return _lost("answered with what is no JSON", paid)
-    if codes & _SPENT:
-        return EngineMissing(f"{LABEL} has no credit left ({words}): add some there")
     if codes & _PLAN:
         return EngineMissing(f"{LABEL}' plan or key does not allow this ({words}): change either")
+    if codes & _SPENT:
+        return EngineMissing(f"{LABEL} has no credit left ({words}): add some there")
+    if codes & _VOICE:
+        return EngineFailed(f"{LABEL} has no such voice ({words}): name another in `voices`")
     if codes & _POLICY:
         return EngineFailed(f"{LABEL} refuses this content ({words}): change the text")
     if paid and status in _GATEWAY_TIMEOUTS:
