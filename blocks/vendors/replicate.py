@@ -1,21 +1,21 @@
 """Replicate: its desk for jobs, its models as settings, what its engines have in common."""
 
 import base64
+import binascii
 import hashlib
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
-from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, Field
 
 from blocks.credentials import ReplicateCredentials
-from blocks.engine import Engine
 from blocks.vendors.jobs import Content, JobDesk, JobState, Patience
-from blocks.vendors.replicate_calls import LABEL, Caller, Refused, sdk
+from blocks.vendors.replicate_calls import LABEL, Caller, Refused
 from blocks.vendors.replicate_models import ReplicateModel
 from film.assets import Asset, AssetStore
 from film.errors import EngineBusy, EngineFailed
@@ -64,6 +64,19 @@ class _Kept(BaseModel):
     checksums: dict[str, str] = Field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Files:
+    """Files that are inputs of a job, by the input's name; one that ends in ``[]`` takes a list."""
+
+    inputs: Mapping[str, Sequence[Asset]] = field(default_factory=dict)
+    store: AssetStore | None = None
+
+    def path(self, asset: Asset) -> Path:
+        """Return where a file is; AssetMissing when it is gone."""
+        assert self.store is not None, "there are files to send"  # noqa: S101
+        return self.store.path(asset)
+
+
 class ReplicateDesk(JobDesk):
     """Where Replicate takes predictions."""
 
@@ -75,20 +88,20 @@ class ReplicateDesk(JobDesk):
         credentials: ReplicateCredentials,
         patience: Patience,
         model: ReplicateModel | None = None,
-        store: AssetStore | None = None,
+        files: Files | None = None,
     ) -> None:
-        """Model and store are needed for all but cancelling."""
+        """Files are needed to post and to look up, the model for all but to check and cancel."""
         self.caller = Caller(credentials, patience.answer)
         self.address = credentials.address
         self.patience = patience
         self.model = model
-        self.store = store
+        self.files = files or Files()
 
     def post(self, content: Content) -> str:
         """Upload what is large, then create the prediction, once."""
         files = {
-            name: [self._sendable(Asset.model_validate(one)) for one in assets]
-            for name, assets in content["files"].items()
+            name: [self._sendable(asset) for asset in assets]
+            for name, assets in self.files.inputs.items()
         }
         inputs = {**content["input"], **_named(files)}
         made = self.caller.buy(
@@ -169,12 +182,12 @@ class ReplicateDesk(JobDesk):
             return False
         return all(
             self._holds(sent.get(name.removesuffix("[]")), assets)
-            for name, assets in content["files"].items()
+            for name, assets in self.files.inputs.items()
         )
 
-    def _holds(self, value: Any, assets: Sequence[Mapping[str, Any]]) -> bool:
+    def _holds(self, value: Any, assets: Sequence[Asset]) -> bool:
         values = value if isinstance(value, list) else [value]
-        digests = [asset["sha256"] for asset in assets]
+        digests = [asset.sha256 for asset in assets]
         return len(values) == len(digests) and all(
             isinstance(one, str) and self._digest(one) == digest
             for one, digest in zip(values, digests, strict=True)
@@ -183,7 +196,11 @@ class ReplicateDesk(JobDesk):
     def _digest(self, address: str) -> str:
         """Return the SHA-256 of a file that a prediction was sent; empty when nobody can say."""
         if address.startswith("data:"):
-            return hashlib.sha256(base64.b64decode(address.partition(",")[2])).hexdigest()
+            try:
+                data = base64.b64decode(address.partition(",")[2])
+            except binascii.Error:
+                return ""
+            return hashlib.sha256(data).hexdigest()
         known = re.search(r"/v1/files/([\w-]+)", address)
         if not known:
             return ""
@@ -207,8 +224,7 @@ class ReplicateDesk(JobDesk):
 
     def _sendable(self, asset: Asset) -> str:
         """Return a file as the API takes it: inside the call, or by the address of an upload."""
-        assert self.store is not None  # noqa: S101  (who posts has a store)
-        path = self.store.path(asset)
+        path = self.files.path(asset)
         if asset.size <= INLINE:
             data = base64.b64encode(path.read_bytes()).decode()
             return f"data:{asset.media_type};base64,{data}"
@@ -272,35 +288,3 @@ def _seconds(metrics: Mapping[str, Any] | None) -> Fraction | None:
 
 def _reason(error: Any) -> str:
     return " ".join(str(error or "no reason was given").split())[:300]
-
-
-class ReplicateEngine(Engine):
-    """What the engines on Replicate have in common: whose key, and how jobs are waited for."""
-
-    credentials: ReplicateCredentials | None = Field(
-        None,
-        description="The API token; without it REPLICATE_API_TOKEN or the saved block 'default'.",
-    )
-    patience: Patience = Field(Patience(), description="How predictions are waited for.")
-
-    def ready(self) -> None:
-        """Look for a token and the SDK."""
-        self._key()
-        if find_spec("replicate") is None or sys.version_info >= (3, 14):
-            sdk()
-
-    def check(self) -> None:
-        """Ask Replicate whose token it is."""
-        ReplicateDesk(self._key(), self.patience).check()
-
-    def cancel(self, order: Order) -> None:
-        """Cancel an order's prediction, if it has one that runs."""
-        if order.job:
-            ReplicateDesk(self._key(), self.patience).cancel(order.job)
-
-    def desk(self, model: ReplicateModel, store: AssetStore) -> ReplicateDesk:
-        """Return where a model's jobs are placed."""
-        return ReplicateDesk(self._key(), self.patience, model, store)
-
-    def _key(self) -> ReplicateCredentials:
-        return self.credentials or ReplicateCredentials.usual()

@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from blocks.prices import Price, price
-from film.assets import Asset
 from film.cost import Estimate
 
 Plain = str | int | float | bool | None
@@ -21,8 +20,8 @@ class Tariff(BaseModel):
 
     unit: str = Field(
         "call",
-        description="What the price list counts for the model, such as 'picture', 'second', 'call' "
-        "or 'clip at 480p'.",
+        description="What the price list counts for the model: 'picture', 'call', 'second' (of "
+        "film), or such as 'clip at {resolution}'.",
     )
     hardware: str = Field(
         "",
@@ -33,11 +32,16 @@ class Tariff(BaseModel):
         60, ge=1, description="Run time that an estimate supposes, where run time is billed."
     )
 
-    def estimate(self, model: str, quantity: Fraction | int) -> Estimate:
-        """Return what a job is thought to cost; BadRequest when the price list has no price."""
+    def estimate(self, model: str, seconds: Fraction | int = 0, resolution: str = "") -> Estimate:
+        """Return what a job is thought to cost; BadRequest when the price list has no price.
+
+        ``seconds`` are of film, for what is billed by them.
+        """
         if self.hardware:
             return self._rate().estimate(self.run_seconds)
-        return price("replicate", model, self.unit).estimate(quantity)
+        unit = self.unit.replace("{resolution}", resolution)
+        by_time = unit.split()[0] == "second"
+        return price("replicate", model, unit).estimate(seconds if by_time else 1)
 
     def run(self, seconds: Fraction | None) -> Fraction | None:
         """Return US dollars for a run time; None where that is not what is billed, or unknown."""
@@ -69,20 +73,13 @@ class ReplicateModel(BaseModel):
     tariff: Tariff = Field(Tariff(), description="How it is billed.")
 
     def content(
-        self, inputs: Mapping[str, Plain], files: Mapping[str, Sequence[Asset]]
+        self, inputs: Mapping[str, Plain], digests: Mapping[str, Sequence[str]]
     ) -> dict[str, Any]:
-        """Return a job as JSON; inputs under no name are left out, files stand as digests.
-
-        A name that ends in ``[]`` takes a list of files.
-        """
+        """Return a job as JSON, its files as digests; what is under no name is left out."""
         return {
             "version": self.version,
             "input": {**self.extra, **{name: one for name, one in inputs.items() if name}},
-            "files": {
-                name: [asset.model_dump(mode="json", exclude={"info"}) for asset in assets]
-                for name, assets in files.items()
-                if name and assets
-            },
+            "files": {name: list(sums) for name, sums in digests.items() if name and sums},
         }
 
     def fingerprint(self) -> dict[str, Any]:
