@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import av
+import cv2
 import numpy as np
 
 from film.assets import Asset, AssetStore, MediaInfo
@@ -17,6 +17,11 @@ from film.media.h264 import Picture
 from film.media.picture import put_picture
 from film.screen import Screen
 from film.shots import Assignment, Take
+
+_RANGE = 255 / 224
+_RED, _BLUE = 1.5748 * _RANGE, 1.8556 * _RANGE
+_GREEN_BLUE, _GREEN_RED = 0.187324 * _RANGE, 0.468124 * _RANGE
+"""From BT.709 chroma in limited range to RGB (ITU-R BT.709-6, 3.3)."""
 
 
 def take_from_clips(
@@ -75,13 +80,15 @@ def put_last_picture(clip: Clip, store: AssetStore) -> Asset:
 
 
 def to_rgb(picture: Picture) -> Rgb:
-    """Return a planar BT.709 picture as RGB."""
-    frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
-    rgb = frame.reformat(
-        format="rgb24",
-        src_colorspace="ITU709",
-        dst_colorspace="ITU709",
-        src_color_range="MPEG",
-        dst_color_range="JPEG",
+    """Return a planar BT.709 picture (limited range) as RGB, its chroma interpolated."""
+    height, width = picture.shape[0] * 2 // 3, picture.shape[1]
+    chroma = picture[height:].reshape(2, height // 2, width // 2)
+    blue, red = (
+        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32) - 128
+        for plane in chroma
     )
-    return np.asarray(rgb.to_ndarray(), np.uint8)
+    luma = (picture[:height].astype(np.float32) - 16) * (255 / 219)
+    rgb = np.stack(
+        [luma + _RED * red, luma - _GREEN_BLUE * blue - _GREEN_RED * red, luma + _BLUE * blue], -1
+    )
+    return np.asarray(np.clip(np.rint(rgb), 0, 255), np.uint8)
