@@ -20,7 +20,8 @@ error body (``vendors.VENDORS``). Keys are checked before they are called.
 
 Faults of the line (``faults.WIRE``: status, slow, reset, reset_after_acceptance, cut_body,
 malformed_json) are the server's work, on every route. All others come as ``call.fault`` to routes
-that say they ``know`` them: ``media.silence``…, ``call.fault.spoil(data, type)`` do most of it.
+that say they ``know`` them (``faults.MEDIA``, ``faults.JOBS``, …): ``call.fault.spoil(data, type)``
+does those that only touch the bytes.
 Whatever must be remembered lies in ``call.house`` (``files``, ``jobs``, ``notes[vendor]``), which
 a reset empties.
 """

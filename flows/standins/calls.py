@@ -50,6 +50,11 @@ class Call:
     fault: "Fault | None" = None
     """How to misbehave this time; only what the route knows."""
 
+    @property
+    def here(self) -> str:
+        """The server's address, as the caller knows it."""
+        return f"http://{self.headers['host']}"
+
     def json(self) -> dict[str, Any]:
         """Return the body, a JSON object; RefusalError (400) when it is none."""
         try:

@@ -3,7 +3,7 @@
 import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,6 +59,9 @@ class Fault(BaseModel):
         0.0, ge=0, description="For slow and slow_job: how late. For output_expired: after what."
     )
     times: int = Field(1, ge=-1, description="For how many calls in a row; -1 for all that follow.")
+    addresses: int = Field(
+        1, ge=-1, description="For output_expired: how many of its addresses are gone; -1 for all."
+    )
     content: Any = Field(None, description="For bad_answer: what the vendor answers instead.")
 
     def spoil(self, data: bytes, media_type: str) -> tuple[bytes, str]:
@@ -128,6 +131,3 @@ class FaultBook:
         """Forget them all."""
         with self._lock:
             self._queues.clear()
-
-
-NAMES: tuple[str, ...] = get_args(FaultName)

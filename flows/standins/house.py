@@ -5,14 +5,19 @@ import json
 import threading
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
-from flows.standins.calls import Call, Upload, data_uri
+from flows.standins.calls import Call, RefusalError, Upload, data_uri
 from flows.standins.faults import FaultBook
+from flows.standins.jobs import Job
 from flows.standins.vendors import VENDORS
 
+HOUR = 3600.0
+WORKERS = 2
 LONGEST_TEXT = 4000
 """Characters of one string that the log keeps."""
 
@@ -48,14 +53,14 @@ class Kept:
 
 
 class Files:
-    """Files by their name below a vendor's own file address."""
+    """Files by their address below the server's, such as ``/replicate/delivery/a/out.mp4``."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[str, Kept] = {}
 
-    def put(self, name: str, data: bytes, media_type: str, lives: float = 3600.0) -> None:
-        """Keep a file under a name for so many seconds."""
+    def put(self, name: str, data: bytes, media_type: str, lives: float = HOUR) -> None:
+        """Keep a file at an address for so many seconds."""
         with self._lock:
             self._kept[name] = Kept(data, media_type, time.monotonic() + lives)
 
@@ -70,6 +75,18 @@ class Files:
         with self._lock:
             return self._kept.pop(name, None) is not None
 
+    def fetch(self, where: str) -> bytes:
+        """Return what a caller's input refers to: a data: URI, or a file that is kept here.
+
+        RefusalError (422) for anything else: the stand-ins fetch nothing from elsewhere.
+        """
+        if inline := data_uri(where):
+            return inline[0]
+        kept = self.get(urlsplit(where).path)
+        if kept is None:
+            raise RefusalError(422, f"The stand-in cannot fetch {where[:80]}")
+        return kept.data
+
 
 class House:
     """Everything that is remembered: calls, faults, files, jobs, and each vendor's notes."""
@@ -79,7 +96,13 @@ class House:
         self.faults = FaultBook()
         self.lock = threading.RLock()
         """Hold it while notes or jobs are changed."""
+        self.workers = ThreadPoolExecutor(WORKERS, "firstcut-standin-job")
+        """Who makes what jobs ask for."""
         self.reset()
+
+    def close(self) -> None:
+        """Let those who work for jobs go home."""
+        self.workers.shutdown(wait=True, cancel_futures=True)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -87,7 +110,7 @@ class House:
             self.faults.clear()
             self.log: list[Seen] = []
             self.files = Files()
-            self.jobs: dict[str, Any] = {}
+            self.jobs: dict[str, Job] = {}
             self.notes: dict[str, dict[str, Any]] = defaultdict(dict)
             self._count = itertools.count(1)
 

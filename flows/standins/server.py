@@ -23,7 +23,7 @@ from starlette.routing import Route as WebRoute
 
 from flows.standins import wire
 from flows.standins.calls import Answer, Call, RefusalError, Route
-from flows.standins.faults import NAMES, WIRE, Fault
+from flows.standins.faults import WIRE, Fault
 from flows.standins.house import House
 from flows.standins.vendors import VENDORS, WRONG_KEY, Vendor
 
@@ -58,20 +58,22 @@ class Counter:
 
     def misbehave(self, order: Order) -> None:
         """Let calls misbehave; ValueError where that route cannot do that."""
-        named = [
-            one for one in self.routes if (one.vendor, one.name) == (order.vendor, order.route)
-        ]
-        if not named:
-            there = sorted({f"{one.vendor}/{one.name}" for one in self.routes})
-            raise ValueError(f"No route {order.vendor}/{order.route}: there are {', '.join(there)}")
-        known = WIRE.union(*(one.knows for one in named))
+        name = f"{order.vendor}/{order.route}"
+        if name not in self.known:
+            raise ValueError(f"No route {name}: there are {', '.join(self.known)}")
         for one in order.faults:
-            if one.name not in known:
-                raise ValueError(
-                    f"{order.vendor}/{order.route} cannot do {one.name}: "
-                    f"it can do {', '.join(sorted(known))}"
-                )
+            if one.name not in self.known[name]:
+                can = ", ".join(self.known[name])
+                raise ValueError(f"{name} cannot do {one.name}: it can do {can}")
         self.house.faults.add(order.vendor, order.route, order.faults)
+
+    @property
+    def known(self) -> dict[str, list[str]]:
+        """Each route as ``vendor/route``, and the faults that it can do."""
+        found: dict[str, set[str]] = {}
+        for one in self.routes:
+            found.setdefault(f"{one.vendor}/{one.name}", set(WIRE)).update(one.knows)
+        return {name: sorted(faults) for name, faults in sorted(found.items())}
 
     def app(self) -> Starlette:
         """Return the web application."""
@@ -139,7 +141,8 @@ class Counter:
 
     async def _faults(self, request: Request) -> Response:
         if request.method == "GET":
-            return JSONResponse({"waiting": self.house.faults.waiting(), "names": NAMES})
+            waiting = self.house.faults.waiting()
+            return JSONResponse({"waiting": waiting, "routes": self.known})
         try:
             self.misbehave(Order.model_validate_json(await request.body()))
         except (ValidationError, ValueError) as wrong:
@@ -227,6 +230,16 @@ class StandIns:
             )
         }
 
+    @property
+    def routes(self) -> dict[str, list[str]]:
+        """Each route as ``vendor/route``, and the faults that it can do."""
+        return self._counter.known
+
+    @property
+    def doors(self) -> list[Route]:
+        """Every call that is answered."""
+        return list(self._counter.routes)
+
     def misbehave(self, vendor: str, route: str, *faults: Fault) -> None:
         """Let the next calls of a route misbehave; ValueError where it cannot do that."""
         self._counter.misbehave(Order(vendor=vendor, route=route, faults=list(faults)))
@@ -255,6 +268,7 @@ class StandIns:
         self._server.should_exit = True
         self._thread.join(START_WITHIN)
         self._socket.close()
+        self.house.close()
 
 
 def serve(host: str, port: int) -> None:
