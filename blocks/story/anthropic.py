@@ -42,7 +42,7 @@ _MODULES = (
 )  # fmt: skip
 """Of ours, what shapes a story."""
 _CHECK_SECONDS = 20.0
-_TOKENS_A_SECOND = 55
+_TOKENS_A_SECOND = 42
 """Of a told film: its shots and lines as JSON."""
 _TOKENS_A_FILM = 1200
 """Its cast, title and logline."""
@@ -72,7 +72,7 @@ class AnthropicStory(StoryEngine):
         32_000,
         ge=1_000,
         le=128_000,
-        description="Most tokens of one answer; a minute of film takes about 5,000.",
+        description="Most tokens of one answer; a minute of film takes about 4,000.",
     )
     effort: Literal["low", "medium", "high", "xhigh", "max"] | None = Field(
         None, description="How hard the model tries; empty for its own usual effort."
