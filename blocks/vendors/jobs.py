@@ -46,7 +46,7 @@ class Patience(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    first: float = Field(1, gt=0, description="Seconds between the first two looks at a job.")
+    first: float = Field(0.5, gt=0, description="Seconds between the first two looks at a job.")
     longest: float = Field(10, gt=0, description="Seconds between two looks at most.")
     deadline: float = Field(
         1_800, gt=0, description="Seconds after which a job that never ends is cancelled."
