@@ -282,6 +282,7 @@ def _plain(alignment: Any) -> Any:
         return None
     fields = alignment if isinstance(alignment, dict) else getattr(alignment, "__dict__", {})
     try:
-        return json.loads(json.dumps(fields, allow_nan=False))
+        text = json.dumps(fields, allow_nan=False, ensure_ascii=False)
+        return json.loads(text.encode("utf-8", "replace"))
     except (TypeError, ValueError):
         return None
