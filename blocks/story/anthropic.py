@@ -34,9 +34,10 @@ from film.screenplay import parse_fountain
 from film.story import Story
 
 _MODULES = (
-    "blocks.story.anthropic", "blocks.story.brief", "blocks.story.budget", "blocks.story.cleaning",
+    "blocks.story.anthropic", "blocks.story.brief", "blocks.story.budget",
     "blocks.story.dressing", "blocks.story.framing", "blocks.story.players",
     "blocks.story.reading", "blocks.story.treatment", "blocks.vendors.anthropic_answers",
+    "blocks.vendors.plain",
     "film.breakdown", "film.coverage", "film.lexicon.people", "film.lexicon.things",
     "film.lexicon.tone", "film.portions",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from blocks.story.cleaning import plain
+from blocks.vendors.plain import plain
 from film.model import FilmModel
 from film.story import (
     Angle,

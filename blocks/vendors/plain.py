@@ -5,9 +5,10 @@ import unicodedata
 from typing import Any
 
 _LINK = re.compile(r"\[([^\[\]]{0,200})\]\([^()]{0,2000}\)")
-_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]{0,2000}>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 _ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\b(?:javascript|data|mailto):|\bwww\.)[^\s<>\"']*",
+    r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\b(?:javascript|mailto):(?=\S)|\bdata:\w+/|\bwww\.)"
+    r"[^\s<>\"']*",
     re.IGNORECASE,
 )
 _JOINERS = "\u200c\u200d"
