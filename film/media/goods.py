@@ -228,6 +228,7 @@ def check_picture(path: Path, limits: Limits = USUAL) -> Container:
     container = _expect(path, "picture", limits)
     with open_goods(path, container, limits) as source:
         stream = _video_of(path, source, limits)
+        stream.codec_context.options = {"max_pixels": str(limits.pixels), "err_detect": "explode"}
         frame = next(source.decode(stream), None)
         if frame is None or frame.is_corrupt:
             raise MediaFailed(f"{path.name} is damaged: it cannot be decoded")
