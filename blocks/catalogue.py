@@ -9,22 +9,34 @@ from blocks.credentials import (
     VendorCredentials,
 )
 from blocks.engine import Engine
+from blocks.image.diffusers import DiffusersImage
 from blocks.image.embedded import EmbeddedImage
+from blocks.image.replicate import ReplicateImage
 from blocks.lipsync.embedded import EmbeddedLipsync
+from blocks.lipsync.replicate import ReplicateLipsync
+from blocks.moderation.anthropic import AnthropicModeration
+from blocks.moderation.embedded import EmbeddedModeration
+from blocks.moderation.openai import OpenAIModeration
 from blocks.music.embedded import EmbeddedMusic
 from blocks.storage import AssetStorage, LocalAssetStorage
+from blocks.story.anthropic import AnthropicStory
 from blocks.story.embedded import EmbeddedStory
+from blocks.video.diffusers import DiffusersVideo
 from blocks.video.embedded import EmbeddedVideo
+from blocks.video.luma import LumaVideo
+from blocks.video.replicate import ReplicateVideo
+from blocks.voice.elevenlabs import ElevenLabsVoice
 from blocks.voice.embedded import EmbeddedVoice
 from film.errors import BadRequest
 
 ENGINES: dict[str, tuple[type[Engine], ...]] = {
-    "story": (EmbeddedStory,),
-    "image": (EmbeddedImage,),
-    "video": (EmbeddedVideo,),
-    "voice": (EmbeddedVoice,),
+    "story": (EmbeddedStory, AnthropicStory),
+    "image": (EmbeddedImage, ReplicateImage, DiffusersImage),
+    "video": (EmbeddedVideo, LumaVideo, ReplicateVideo, DiffusersVideo),
+    "voice": (EmbeddedVoice, ElevenLabsVoice),
     "music": (EmbeddedMusic,),
-    "lipsync": (EmbeddedLipsync,),
+    "lipsync": (EmbeddedLipsync, ReplicateLipsync),
+    "moderation": (EmbeddedModeration, AnthropicModeration, OpenAIModeration),
 }
 """The engines of each stage; the first needs no key, no GPU and no saved block."""
 
