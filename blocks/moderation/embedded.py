@@ -1,0 +1,56 @@
+"""The embedded judge: rules about words, and no look at pictures."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from blocks.engine import source_revision
+from blocks.moderation.base import THRESHOLDS, ModerationEngine
+from blocks.moderation.pictures import judged
+from film import moderation_rules
+from film.assets import Asset, AssetStore
+from film.errors import EngineFailed
+from film.moderation import Finding
+
+PLAIN, PLAINLY_NOT = "A lighthouse keeper befriends a storm", "How to make a pipe bomb at home"
+
+
+class EmbeddedModeration(ModerationEngine):
+    """Judges text by weighted rules about kinds of words near one another.
+
+    It knows what is said outright, in English and, for the clearest cases, the other languages of
+    requests; it does not know what is meant between the lines. Of reference pictures it knows only
+    whether they can be read: where strangers bring pictures, take a judge that sees them.
+    """
+
+    _block_type_name = "Firstcut Embedded Moderation"
+    _block_type_slug = "firstcut-embedded-moderation"
+    _description = (
+        "Judges requests on this machine by rules about their words: no key, no model. It does "
+        "not see pictures."
+    )
+    name: ClassVar[str] = "embedded"
+    label: ClassVar[str] = "embedded rules"
+    licence: ClassVar[str] = "GPL-3.0-or-later; its verdicts are yours"
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Return the judge's name, its thresholds and the revision of its rules."""
+        return {
+            "engine": self.label,
+            "thresholds": THRESHOLDS | self.thresholds,
+            "revision": source_revision("film.moderation_rules.*"),
+        }
+
+    def check(self) -> None:
+        """Judge two sentences whose verdicts are known."""
+        verdicts = [
+            [one.score >= THRESHOLDS[one.category] for one in moderation_rules.find(text)]
+            for text in (PLAIN, PLAINLY_NOT)
+        ]
+        if [any(one) for one in verdicts] != [False, True]:
+            raise EngineFailed("The rules of moderation are broken: install Firstcut again")
+
+    def find(self, text: str, pictures: Sequence[Asset], store: AssetStore) -> tuple[Finding, ...]:
+        """Judge the text; the pictures are decoded and not looked at."""
+        for picture in pictures:
+            judged(picture, store)
+        return moderation_rules.find(text)
