@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import BaseModel, Field
 
 from blocks.credentials import ReplicateCredentials
+from blocks.vendors.download import Limits
 from blocks.vendors.jobs import Content, JobDesk, JobState, Patience
 from blocks.vendors.replicate_calls import LABEL, Caller, Refused
 from blocks.vendors.replicate_models import ReplicateModel
@@ -94,6 +95,7 @@ class ReplicateDesk(JobDesk):
         self.caller = Caller(credentials, patience.answer)
         self.address = credentials.address
         self.patience = patience
+        self.limits = Limits(pause=patience.first)
         self.model = model
         self.files = files or Files()
 
@@ -253,7 +255,8 @@ def _create(
     client: "Client", model: ReplicateModel, content: Content, inputs: Mapping[str, Any]
 ) -> object:
     if content["version"]:
-        return client.predictions.create(version=content["version"], input=dict(inputs))
+        pinned = f"{model.model}:{content['version']}"
+        return client.predictions.create(version=pinned, input=dict(inputs))
     return client.predictions.create(model=model.model, input=dict(inputs))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from blocks.credentials import ReplicateCredentials
+from blocks.vendors.download import trust
 from blocks.vendors.http import refusal
 from blocks.vendors.jobs import Unanswered
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError
@@ -58,7 +59,7 @@ class Line:
     def __post_init__(self) -> None:
         import httpx
 
-        self._transport = httpx.HTTPTransport()
+        self._transport = httpx.HTTPTransport(verify=trust())
 
     def handle_request(self, request: "httpx.Request") -> "httpx.Response":
         """Send one request and return its answer, read to the end."""
