@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from blocks.credentials import AnthropicCredentials
 from blocks.engine import source_revision
 from blocks.moderation.base import ModerationEngine
-from blocks.moderation.pictures import shown
+from blocks.moderation.pictures import judged
 from blocks.vendors.anthropic import LABEL, Reply, look_up
 from blocks.vendors.anthropic_answers import (
     DATA_RULES,
@@ -101,6 +101,7 @@ class AnthropicModeration(ModerationEngine):
     _block_type_slug = "anthropic-moderation"
     _description = "Judges what a film is asked to be with a small Claude model by Anthropic."
     name: ClassVar[str] = "anthropic"
+    vendor: ClassVar[str] = "anthropic"
     label: ClassVar[str] = "Anthropic moderation"
     licence: ClassVar[str] = "Anthropic Commercial Terms: commercial use allowed"
 
@@ -111,7 +112,7 @@ class AnthropicModeration(ModerationEngine):
     max_tokens: int = Field(
         4_000, ge=500, le=64_000, description="Most tokens of one judgement; it takes about 400."
     )
-    timeout: float = Field(120.0, ge=5, le=600, description="Seconds to wait for an answer.")
+    timeout: float = Field(120.0, ge=1, le=600, description="Seconds to wait for an answer.")
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the model, the thresholds, and the revision of how it is asked and read."""
@@ -151,7 +152,7 @@ class AnthropicModeration(ModerationEngine):
         """
         if len(pictures) > MOST_PICTURES:
             raise BadRequest(f"There are {len(pictures)} pictures: give at most {MOST_PICTURES}")
-        images = tuple(Picture(shown(one, store), "image/jpeg") for one in pictures)
+        images = tuple(Picture(judged(one, store), "image/jpeg") for one in pictures)
         return self._asking().answer(_question(text, images))
 
     def _asking(self) -> Asking:
@@ -168,7 +169,7 @@ def _question(text: str, pictures: tuple[Picture, ...]) -> Question[tuple[Findin
         system=_SYSTEM,
         schema=schema_of(Judgements),
         data={"text": text, "pictures": len(pictures)},
-        read=_findings,
+        read=lambda reply, last: _findings(reply),
         output_tokens=_OUTPUT_TOKENS,
         pictures=pictures,
         refusable=True,

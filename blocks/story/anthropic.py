@@ -58,6 +58,7 @@ class AnthropicStory(StoryEngine):
     _block_type_slug = "anthropic-story"
     _description = "Writes the story with a Claude model by Anthropic: any prompt, ten languages."
     name: ClassVar[str] = "anthropic"
+    vendor: ClassVar[str] = "anthropic"
     label: ClassVar[str] = "Anthropic storyteller"
     licence: ClassVar[str] = (
         "Anthropic Commercial Terms: what it writes is yours, commercial use allowed"
@@ -89,7 +90,7 @@ class AnthropicStory(StoryEngine):
         "first film pays a quarter more for them, the next ones a tenth.",
     )
     timeout: float = Field(
-        600.0, ge=10, le=3600, description="Seconds to wait for one answer at most."
+        600.0, ge=1, le=3600, description="Seconds to wait for one answer at most."
     )
 
     def fingerprint(self) -> dict[str, Any]:
@@ -161,7 +162,7 @@ def _told(request: MovieRequest) -> Question[Story]:
         system=TELLING,
         schema=schema_of(Draft),
         data=telling(request, budget),
-        read=lambda reply: read_story(reply.text, request, budget),
+        read=lambda reply, last: read_story(reply.text, request, budget, lenient=last),
         output_tokens=_TOKENS_A_FILM + round(_TOKENS_A_SECOND * budget.seconds),
     )
 
@@ -173,6 +174,6 @@ def _dressed(request: MovieRequest, story: Story, part: Part) -> Question[tuple[
         system=DRESSING,
         schema=schema_of(Dressing),
         data=dressing(story, part, request),
-        read=lambda reply: read_dressing(reply.text, part, story),
+        read=lambda reply, last: read_dressing(reply.text, part, story),
         output_tokens=tokens + _TOKENS_A_PERSON * len(part.people),
     )

@@ -15,6 +15,10 @@ _WORDS_A_SECOND = 1.7
 """Of a whole film, pauses and pictures without words included; speech alone has 2.75."""
 _SHORTEST, _LONGEST = 0.85, 1.1
 """Shares of the room that a story may take, once its holds are fitted."""
+_LENIENT = 0.2
+"""The share by which it may be longer or shorter than that, rather than be lost."""
+_AT_LEAST = 1.5
+"""Seconds by which even the shortest film may miss its length."""
 _LONGEST_SHOT = 9.0
 
 
@@ -66,16 +70,19 @@ class Budget:
             scenes = [_held(scene, round(1000 * spare / shots)) for scene in scenes]
         return scenes
 
-    def faults(self, scenes: list[Scene]) -> list[str]:
+    def faults(self, scenes: list[Scene], *, lenient: bool = False) -> list[str]:
         """Return what is wrong with the length of fitted scenes, as an order to mend it."""
         if self.scenes and len(scenes) != self.scenes:
             return [f"There are {len(scenes)} scenes: write exactly {self.scenes}"]
         taken = sum(map(scene_seconds, scenes))
         off = round(abs(self.seconds - taken) * _WORDS_A_SECOND)
         about = f"takes about {taken:.0f} s, and has to take {self.seconds:.0f} s"
-        if taken > self.seconds * _LONGEST:
+        slack = _LENIENT * self.seconds if lenient else 0.0
+        most = max(self.seconds * _LONGEST, self.seconds + _AT_LEAST) + slack
+        least = min(self.seconds * _SHORTEST, self.seconds - _AT_LEAST) - slack
+        if taken > most:
             return [f"The film {about}: cut about {off} spoken words, or shots without lines"]
-        if taken < self.seconds * _SHORTEST:
+        if taken < least:
             return [f"The film {about}: write about {off} more spoken words, in more shots"]
         return []
 

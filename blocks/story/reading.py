@@ -15,13 +15,16 @@ from film.request import MovieRequest
 from film.story import NARRATOR, Line, Presence, Scene, Shot, Story
 
 
-def read_story(text: str, request: MovieRequest, budget: Budget) -> Story:
-    """Return the story in an answer; UnusableError says what its writer has to mend."""
+def read_story(text: str, request: MovieRequest, budget: Budget, *, lenient: bool = False) -> Story:
+    """Return the story in an answer; UnusableError says what its writer has to mend.
+
+    ``lenient`` puts up with a length that the schedule can still come close to.
+    """
     try:
         draft = Draft.model_validate_json(text)
     except ValidationError as wrong:
         raise UnusableError(*faults_of(wrong)) from None
-    return _Reading(draft, request, budget).story()
+    return _Reading(draft, request, budget).story(lenient=lenient)
 
 
 def faults_of(wrong: ValidationError) -> list[str]:
@@ -57,10 +60,10 @@ class _Reading:
         self.company = Company(request.characters, draft.characters)
         self.faults: list[str] = []
 
-    def story(self) -> Story:
+    def story(self, *, lenient: bool) -> Story:
         scenes = [self._scene(number, one) for number, one in enumerate(self.draft.scenes, 1)]
         scenes = self.budget.fitted(consistent(scenes))
-        self.faults += self.budget.faults(scenes)
+        self.faults += self.budget.faults(scenes, lenient=lenient)
         seen = {one.character for scene in scenes for shot in scene.shots for one in shot.cast}
         heard = {line.speaker for scene in scenes for line in scene.lines}
         if self.company.returning and not seen & set(self.company.returning):

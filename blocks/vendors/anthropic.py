@@ -116,7 +116,7 @@ def _session(
     import httpx2
 
     key = credentials.key
-    if not (key and key.isascii() and key.isprintable()):
+    if not (key.strip() and key.isascii() and key.isprintable()):
         raise EngineMissing(f"The key for {LABEL} holds what no key does: check the credentials")
     try:
         with anthropic.Anthropic(

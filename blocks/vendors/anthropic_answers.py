@@ -78,8 +78,9 @@ class Question(Generic[T]):
     schema: Mapping[str, Any]
     data: Mapping[str, Any]
     """JSON that users may have written."""
-    read: Callable[[Reply], T]
-    """Makes the answer of it; UnusableError names what is wrong."""
+    read: Callable[[Reply, bool], T]
+    """Makes something of an answer; UnusableError names what is wrong. Told True, it is the last
+    answer that will be bought: what can be put up with should be."""
     output_tokens: int
     """About how many the answer has."""
     pictures: tuple[Picture, ...] = ()
@@ -110,11 +111,11 @@ class Asking:
         first = self._buy(body, question, None)
         reply = self._reply(first)
         try:
-            return question.read(reply)
+            return question.read(reply, False)
         except UnusableError as unusable:
             second = self._buy(repaired(body, reply, unusable), question, first)
         try:
-            return question.read(self._reply(second))
+            return question.read(self._reply(second), True)
         except UnusableError:
             raise EngineFailed(
                 f"An answer of {LABEL} that was bought before is no longer good enough: change "
@@ -263,7 +264,7 @@ def _check_stop(reply: Reply, bill: Bill, question: Question[Any]) -> None:
 def _check_last(reply: Reply, bill: Bill, question: Question[Any], before: Order) -> None:
     """Refuse a second answer that is no better."""
     try:
-        question.read(reply)
+        question.read(reply, True)
     except UnusableError as unusable:
         both = in_dollars(before.charge + bill.dollars)
         raise bill.in_vain(

@@ -23,10 +23,9 @@ def plain(text: Any) -> Any:
     """
     if not isinstance(text, str):
         return text
-    text = _LINK.sub(r"\1", text)
-    text = _ADDRESS.sub(" ", _TAG.sub(" ", text))
-    seen = (_seen(sign) for sign in unicodedata.normalize("NFC", text))
-    return " ".join("".join(seen).split())
+    seen = "".join(_seen(sign) for sign in unicodedata.normalize("NFC", text))
+    bare = _TAG.sub(" ", _LINK.sub(r"\1", seen))
+    return " ".join(_ADDRESS.sub(" ", bare).split())
 
 
 def _seen(sign: str) -> str:
