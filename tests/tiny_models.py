@@ -122,16 +122,16 @@ def make_unet() -> Any:
 
 
 def make_vae(colours: int = 3) -> Any:
-    """Return a decoder of SDXL's kind that halves the picture once."""
+    """Return a decoder of SDXL's kind that halves the picture twice."""
     import torch
     from diffusers import AutoencoderKL
 
     vae = AutoencoderKL(
-        block_out_channels=[4, 8],
+        block_out_channels=[4, 8, 8],
         in_channels=colours,
         out_channels=colours,
-        down_block_types=["DownEncoderBlock2D", "DownEncoderBlock2D"],
-        up_block_types=["UpDecoderBlock2D", "UpDecoderBlock2D"],
+        down_block_types=["DownEncoderBlock2D"] * 3,
+        up_block_types=["UpDecoderBlock2D"] * 3,
         latent_channels=4,
         norm_num_groups=2,
         scaling_factor=0.13025,

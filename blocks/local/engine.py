@@ -1,6 +1,6 @@
 """What engines with models of their own on this machine have in common: fields and answers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from blocks.local.device import (
 from blocks.local.memory import survive
 from blocks.local.pipeline import Offload, Quantisation, Setup, expected_gib
 from blocks.local.residence import Resident, residence
-from blocks.local.weights import Weights, weights_at
+from blocks.local.weights import Weights, fetched, weights_at
 from film.errors import EngineMissing
 
 T = TypeVar("T")
@@ -170,7 +170,7 @@ class LocalEngine(Engine):
     ) -> Iterator[Resident[Any]]:
         """Lend this engine's model, loaded by ``load`` when it is not resident yet."""
         setup = self.setup()
-        folders = [weights.fetch() for weights in self.all_weights()]
+        folders = [fetched(weights) for weights in self.all_weights()]
         with residence().borrow(
             (self.label, *map(str, folders), setup.key, *self.loading()),
             lambda: load(setup),
@@ -180,7 +180,7 @@ class LocalEngine(Engine):
         ) as resident:
             yield resident
 
-    def loading(self) -> tuple[str, ...]:
+    def loading(self) -> tuple[Hashable, ...]:
         """Return what else of this engine's settings shapes the loaded object."""
         return (self.variant,)
 

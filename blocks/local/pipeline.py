@@ -1,6 +1,5 @@
 """Loading diffusers pipelines: from safe weights onto a device, as configuration wants them."""
 
-import warnings
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -62,7 +61,7 @@ def load_pipeline(kind: str, folder: Path, setup: Setup, variant: str = "", **pa
     if setup.quantisation != "none":
         settings["quantization_config"] = quantise(folder, setup.quantisation)
     log().info("Loading %s", folder)
-    with _understood(folder), calm():
+    with understood(f"The model in {folder}"):
         pipe = getattr(diffusers, kind).from_pretrained(
             str(folder), local_files_only=True, **settings
         )
@@ -163,27 +162,16 @@ def parts_of(pipe: Any) -> Mapping[str, Any]:
 
 
 @contextmanager
-def calm() -> Iterator[None]:
-    """Keep the model libraries' warnings to their maintainers out of a film's log."""
-    with warnings.catch_warnings():
-        for kind in (FutureWarning, DeprecationWarning, UserWarning):
-            warnings.simplefilter("ignore", kind)
-        yield
-
-
-@contextmanager
-def _understood(folder: Path) -> Iterator[None]:
-    """Raise what loading says as errors of ours; out of memory goes through."""
+def understood(what: str) -> Iterator[None]:
+    """Raise what the model libraries say as errors of ours; out of memory goes through."""
     try:
         yield
-    except (OSError, ValueError, KeyError, AttributeError, ImportError) as cause:
-        raise EngineMissing(
-            f"The model in {folder} cannot be used here: {_first(cause)}"
-        ) from cause
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, ImportError) as cause:
+        raise EngineFailed(f"{what} cannot be used as it is set: {_first(cause)}") from cause
     except RuntimeError as cause:
         if ran_out(cause):
             raise
-        raise EngineFailed(f"The model in {folder} does not load: {_first(cause)}") from cause
+        raise EngineFailed(f"{what} failed: {_first(cause)}") from cause
 
 
 def _first(cause: BaseException) -> str:

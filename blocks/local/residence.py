@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,30 @@ from blocks.local.journal import log
 from film.errors import EngineMissing
 
 M = TypeVar("M")
+T = TypeVar("T")
+
+
+MOST_NOTES = 256
+"""Things worked out with a model that are kept beside it; the least recently used one goes."""
+
+
+class Notes:
+    """What was worked out with a model and is worth keeping as long as it is."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is kept under a key; ``make`` makes it, once, when it is not there."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+                if len(self._kept) > MOST_NOTES:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            found: T = self._kept[key]
+            return found
 
 
 @dataclass(eq=False)
@@ -24,8 +49,12 @@ class Resident(Generic[M]):
     model: M
     turn: threading.RLock = field(default_factory=threading.RLock)
     """Held by whoever computes with the model: pipelines keep state between their steps."""
-    notes: dict[Hashable, Any] = field(default_factory=dict)
-    """What was worked out with the model and is worth keeping as long as it is."""
+    second_turn: threading.RLock = field(default_factory=threading.RLock)
+    """For work beside a turn, such as decoding one batch while the next is denoised; whoever
+    wants both takes ``turn`` first."""
+    notes: Notes = field(default_factory=Notes)
+    lightened: bool = False
+    """Whether it was changed to need less memory, after it had run out."""
     borrowers: int = 0
     used: float = 0.0
     """When it was last given back, on the monotonic clock."""

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,15 @@ def weights_at(source: str, **settings: Any) -> Weights:
         f"'{source}' names no model: give a hub id (owner/name), a folder that begins with '/', "
         "'.' or '~', or s3://bucket/prefix"
     )
+
+
+@cache
+def fetched(weights: Weights) -> Path:
+    """Return the weights' folder, looked for once per process; EngineMissing and its kin as fetch.
+
+    A failure is not remembered: the next who asks looks again.
+    """
+    return weights.fetch()
 
 
 def missing(folder: Path, weights: Weights) -> list[str]:
