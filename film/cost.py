@@ -65,8 +65,10 @@ class Bill(FilmModel):
         return self._sums(lambda line: line.stage)
 
     def by_shot(self) -> dict[str, Fraction]:
-        """Return US dollars by shot, for what is made for one."""
-        return self._sums(lambda line: line.shot)
+        """Return US dollars by shot, for what is made for one, in the film's order."""
+        sums = self._sums(lambda line: line.shot)
+        filmed = dict.fromkeys(line.shot for line in self.lines if line.subject == line.shot)
+        return {shot: sums[shot] for shot in filmed}
 
     def _sums(self, of: Callable[[BillLine], str]) -> dict[str, Fraction]:
         sums: dict[str, Fraction] = {}
