@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-BESIDE = 768
-"""Pixels of height of portraits that are set beside one another."""
+TALLEST = 768
+"""Pixels of height of portraits that are sent beside one another, at most."""
 CLOSE = Fraction(1, 200)
 """Share by which a picture's shape may be off and still be taken as it is."""
 KEPT = ("image/png", "image/jpeg")
@@ -29,16 +29,15 @@ def picture_of(path: Path) -> str:
     return suffix
 
 
-def framed(goods: Asset, shape: Fraction | None, store: AssetStore) -> Asset:
+def framed(goods: Asset, shape: Fraction, store: AssetStore) -> Asset:
     """Return a picture of a shape (width to height), cropped about its centre if it is off.
 
-    One that fits stays the same bytes; so does any where no shape is asked for.
+    One that fits stays the same bytes.
     """
     from film.media.picture import put_picture
 
     picture = _read(goods, store)
     height, width = picture.shape[:2]
-    shape = shape or Fraction(width, height)
     off = Fraction(width, height) / shape
     if abs(off - 1) <= CLOSE and goods.media_type in KEPT:
         return goods.model_copy(update={"info": MediaInfo(frames=1, width=width, height=height)})
@@ -47,20 +46,26 @@ def framed(goods: Asset, shape: Fraction | None, store: AssetStore) -> Asset:
     return put_picture(picture[top : top + tall, left : left + wide], store, ".png")
 
 
-def beside(portraits: Sequence[Asset], store: AssetStore) -> Asset:
-    """Return portraits beside one another in one picture; a single one stays as it is."""
-    if len(portraits) == 1:
-        return portraits[0]
+def beside(pictures: Sequence[Asset], store: AssetStore, tallest: int = TALLEST) -> Asset:
+    """Return pictures beside one another in one, as tall as the tallest; one alone stays as it is.
+
+    ``tallest`` are the most pixels of height that it has.
+    """
+    if len(pictures) == 1:
+        return pictures[0]
     import cv2
     import numpy as np
 
     from film.media.picture import put_picture
 
+    read = [_read(picture, store) for picture in pictures]
+    height = min(tallest, max(one.shape[0] for one in read))
     row = []
-    for portrait in portraits:
-        picture = _read(portrait, store)
-        width = max(1, round(picture.shape[1] * BESIDE / picture.shape[0]))
-        row.append(cv2.resize(picture, (width, BESIDE), interpolation=cv2.INTER_AREA))
+    for one in read:
+        size = (max(1, round(one.shape[1] * height / one.shape[0])), height)
+        smaller = one.shape[0] > height
+        how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+        row.append(cv2.resize(one, size, interpolation=how))
     return put_picture(np.asarray(np.hstack(row), np.uint8), store, ".png")
 
 

@@ -33,6 +33,8 @@ SEEDS = 2**31
 """Seeds that every model takes lie below."""
 SQUARE = Fraction(1)
 SHEET = Fraction(16, 9)
+TALLEST_SHEET = 2048
+"""Pixels of height that a sheet has at most."""
 
 
 class PictureModel(ReplicateModel):
@@ -130,14 +132,14 @@ class ReplicateImage(ReplicateEngine, ImageVendor):
     def collect_sheet(
         self, order: Order, character: Character, look: Look, store: AssetStore
     ) -> CharacterSheet:
-        """Wait for the portrait, and order and fetch the sheet that keeps to it."""
+        """Wait for the portrait, order views that keep to it, and set them side by side."""
         portrait = self._fetch(self.portrait, order)
         prompt = f"{KEEP} {sheet_prompt(character, look.style)}"
         inputs = _inputs(self.sheet, prompt, look, SHEET)
         sheet = self._fetch(self.sheet, self._order(self.sheet, inputs, (portrait,), store))
         return CharacterSheet(
             character=character.id,
-            picture=framed(sheet, None, store),
+            picture=beside((portrait, sheet), store, TALLEST_SHEET),
             portrait=framed(portrait, SQUARE, store),
         )
 
