@@ -15,7 +15,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from flows.standins.calls import RefusalError
-from flows.standins.clips import INDEX_FIRST, RATE, add_sound, mux_sound
+from flows.standins.clips import ALIKE, INDEX_FIRST, RATE, add_sound, mux_sound
 
 SyncMode = Literal["loop", "bounce", "cut_off", "silence", "remap"]
 """What happens when sound and video are not equally long (sync/lipsync-2's words)."""
@@ -82,7 +82,7 @@ def _written(
     with TemporaryDirectory(prefix="firstcut-standins-") as folder:
         path = Path(folder, "clip.mp4")
         with av.open(str(path), "w", format="mp4", options=INDEX_FIRST) as out:
-            options = {"preset": "superfast", "crf": "12"}
+            options = {"crf": "12", **ALIKE}
             stream: Any = out.add_stream("libx264", rate=footage.rate, options=options)
             stream.width, stream.height = footage.context.width, footage.context.height
             stream.pix_fmt = "yuv420p"

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 from importlib.util import find_spec
 from types import TracebackType
@@ -164,7 +164,7 @@ class Counter:
 def handled(route: Route, call: Call, fault: Fault | None) -> Answer:
     """Return what the vendor's desk says; a refusal comes in the vendor's own error body."""
     mine = fault if fault and fault.name in route.knows else None
-    told = Call(**{**vars(call), "fault": mine}) if mine else call
+    told = replace(call, fault=mine) if mine else call
     try:
         return route.handler(told)
     except RefusalError as no:
