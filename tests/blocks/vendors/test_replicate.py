@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from blocks.credentials import ReplicateCredentials
 from blocks.image.replicate import PictureModel, ReplicateImage
 from blocks.vendors.http import LONGEST_WAIT
-from blocks.vendors.jobs import Patience
 from blocks.vendors.replicate_models import Tariff
 from film.assets import Asset, AssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
@@ -23,9 +22,10 @@ from film.story import Scene, Shot
 from flows.standins.faults import ALWAYS, Fault, fault, http_date, slow, status
 from flows.standins.server import StandIns
 
+from .replicate_house import QUICK, hired
+
 WRONG = "r8-secret-and-wrong"
 PICTURE = Fraction(4, 100)
-QUICK = Patience(first=0.02, longest=0.1, deadline=20, doubt=0.01, answer=10)
 SCREEN = Screen(width=320, height=180, rate=Fraction(24))
 SCENE = Scene(id="s1", slugline="EXT. QUAY - DAY", setting="harbour", shots=())
 
@@ -64,11 +64,7 @@ def till(tmp_path: Path, store: AssetStore) -> Till:
 
 def artist(house: StandIns, key: str = "", **settings: object) -> ReplicateImage:
     """Return an artist with a key for the stand-in."""
-    credentials = ReplicateCredentials(
-        api_key=SecretStr(key or house.keys["replicate"]), base_url=house.addresses["replicate"]
-    )
-    given: dict[str, object] = {"patience": QUICK, **settings}
-    return ReplicateImage(credentials=credentials, **given)  # type: ignore[arg-type]
+    return hired(ReplicateImage, house, key, **settings)
 
 
 def draw(engine: ReplicateImage, till: Till, seed: int = 0) -> Asset:
@@ -209,6 +205,7 @@ def test_what_goes_wrong_is_told_paid_and_posted_as_it_should_be(
         with pytest.raises(row.kind, match=row.says) as caught:
             draw(engine, till)
         error = caught.value
+        assert type(error) is row.kind or row.kind is EngineBusy, "Unanswered is one"
         assert error.retryable == issubclass(row.kind, EngineBusy)
         if row.waits is not None:
             assert isinstance(error, EngineBusy)
