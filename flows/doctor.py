@@ -9,7 +9,9 @@ from rich.table import Table
 from blocks.catalogue import ENGINES
 from blocks.engine import Engine
 from film.animatic import workshop
-from film.errors import FirstcutError
+from film.errors import EngineMissing, FirstcutError
+
+EMBEDDED = "embedded"
 
 
 def list_engines() -> None:
@@ -21,19 +23,19 @@ def list_engines() -> None:
 
 
 def examine() -> bool:
-    """Try every engine that is ready, print what came of it, and say whether all of them ran.
+    """Try every engine, print what came of it, and say whether what should run does.
 
-    Nothing is bought. Engines that are not ready are listed, and are no fault.
+    Nothing is bought. An engine that lacks its key, package or weights is listed as not ready, and
+    is no fault, unless it is an embedded one: those need nothing.
     """
     table = _table("Stage", "Engine", "Runs", "Licence and terms")
     well = True
     try:
         for stage, engine in _engines():
-            missing = _trouble(engine.ready)
-            trouble = missing or _trouble(engine.check)
-            well = well and (bool(missing) or not trouble)
-            verdict = f"[yellow]not ready:[/yellow] {escape(missing)}" if missing else ""
-            table.add_row(stage, _name(engine), verdict or _verdict(trouble), engine.terms())
+            trouble = _trouble(engine.ready) or _trouble(engine.check)
+            lacks = isinstance(trouble, EngineMissing) and engine.name != EMBEDDED
+            well = well and (trouble is None or lacks)
+            table.add_row(stage, _name(engine), _verdict(trouble), engine.terms())
     finally:
         workshop.close(now=True)
     Console().print(table)
@@ -57,13 +59,16 @@ def _name(engine: Engine) -> str:
     return f"[bold]{engine.name}[/bold]\n{escape(engine.label)}"
 
 
-def _verdict(trouble: str) -> str:
-    return f"[red]no:[/red] {escape(trouble)}" if trouble else "[green]yes[/green]"
+def _verdict(trouble: Exception | None) -> str:
+    if trouble is None:
+        return "[green]yes[/green]"
+    colour = "yellow" if isinstance(trouble, EngineMissing) else "red"
+    return f"[{colour}]no:[/{colour}] {escape(str(trouble) or type(trouble).__name__)}"
 
 
-def _trouble(examination: Callable[[], None]) -> str:
+def _trouble(examination: Callable[[], None]) -> Exception | None:
     try:
         examination()
     except (FirstcutError, ImportError, OSError) as error:
-        return str(error) or type(error).__name__
-    return ""
+        return error
+    return None
