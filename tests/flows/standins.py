@@ -1,12 +1,15 @@
 """What the tests of the stand-ins share: the server, and looks at what it made."""
 
 import io
+import ssl
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import av
 import cv2
+import httpx
 import numpy as np
 import pytest
 import soundfile
@@ -15,6 +18,8 @@ from numpy.typing import NDArray
 from flows.standins.server import StandIns
 
 RATE = 48_000
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For clients that speak plain HTTP: reading the certificates would take most of the time."""
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,17 @@ def server() -> Iterator[StandIns]:
 def standins(server: StandIns) -> StandIns:
     server.reset()
     return server
+
+
+def request(method: str, url: str, **more: Any) -> httpx.Response:
+    """Send one request."""
+    with httpx.Client(verify=NO_TLS, timeout=20) as client:
+        return client.request(method, url, **more)
+
+
+get = partial(request, "GET")
+post = partial(request, "POST")
+put = partial(request, "PUT")
 
 
 def bearer(standins: StandIns, vendor: str) -> dict[str, str]:

@@ -5,18 +5,27 @@ import time
 from collections.abc import Iterator
 from typing import Any, cast
 
-import httpx
 import luma_agents
 import numpy as np
 import pytest
-from luma_agents import Luma
+from luma_agents import DefaultHttpxClient, Luma
 from luma_agents.types.generation import Generation
 from luma_agents.types.video_options_param import VideoOptionsParam
 
 from flows.standins import faults, pictures
 from flows.standins.faults import ALWAYS, fault
 from flows.standins.server import StandIns
-from tests.flows.standins import frames_of, picture_of, rate_of, server, sound_of, standins
+from tests.flows.standins import (
+    NO_TLS,
+    frames_of,
+    get,
+    picture_of,
+    put,
+    rate_of,
+    server,
+    sound_of,
+    standins,
+)
 
 __all__ = ["server", "standins"]
 START = pictures.draw("a quay", 3, (640, 360))
@@ -29,7 +38,12 @@ def client(standins: StandIns) -> Iterator[Luma]:
 
 
 def sdk(standins: StandIns, key: str) -> Luma:
-    return Luma(auth_token=key, base_url=standins.addresses["luma"], max_retries=0, timeout=20)
+    return Luma(
+        auth_token=key,
+        base_url=standins.addresses["luma"],
+        max_retries=0,
+        http_client=DefaultHttpxClient(verify=NO_TLS, timeout=20),
+    )
 
 
 def start_frame() -> dict[str, Any]:
@@ -62,7 +76,7 @@ def address(generation: Generation) -> str:
 
 
 def clip(client: Luma, generation: Generation) -> bytes:
-    return httpx.get(address(ended(client, generation))).content
+    return get(address(ended(client, generation))).content
 
 
 def test_a_generation_goes_through_its_states_to_a_clip_that_begins_with_its_picture(
@@ -90,7 +104,7 @@ def test_some_clips_come_with_sound(client: Luma) -> None:
 
 def test_pictures_are_made_too(client: Luma) -> None:
     generation = client.generations.create(prompt="Portrait of a boy", aspect_ratio="1:1")
-    found = picture_of(httpx.get(address(ended(client, generation))).content)
+    found = picture_of(get(address(ended(client, generation))).content)
     assert found.shape[0] == found.shape[1]
     assert found.std() > 10
 
@@ -126,7 +140,7 @@ def test_a_file_is_uploaded_and_used(client: Luma) -> None:
     data = pictures.write(START, "jpg")
     made = client.files.create(mime_type="image/jpeg", size_bytes=len(data))
     assert made.upload is not None
-    assert httpx.put(made.upload.url, content=data).status_code == 200
+    assert put(made.upload.url, content=data).status_code == 200
     assert client.files.complete(made.id).state == "ready"
     assert [one.id for one in client.files.list().data] == [made.id]
     frames = frames_of(clip(client, create(client, start_frame={"file_id": made.id})))
@@ -197,12 +211,12 @@ def test_an_expired_address_may_be_signed_anew(
 ) -> None:
     standins.misbehave("luma", "create", fault("output_expired", addresses=addresses))
     generation = ended(client, create(client))
-    gone = httpx.get(address(generation))
+    gone = get(address(generation))
     assert gone.status_code == 403
     assert b"<Code>AccessDenied</Code>" in gone.content
     again = address(client.generations.get(generation.id))
     assert again != address(generation)
-    assert httpx.get(again).status_code == later
+    assert get(again).status_code == later
 
 
 def test_clips_can_be_spoiled(client: Luma, standins: StandIns) -> None:
@@ -210,7 +224,7 @@ def test_clips_can_be_spoiled(client: Luma, standins: StandIns) -> None:
     found = {}
     for name in names:
         standins.misbehave("luma", "create", fault(name))
-        found[name] = httpx.get(address(ended(client, create(client))))
+        found[name] = get(address(ended(client, create(client))))
     assert found["wrong_media_type"].headers["content-type"].startswith("text/html")
     assert max(frame.max() for frame in frames_of(found["black"].content)) < 20
     assert len(frames_of(found["too_short"].content)) == 6

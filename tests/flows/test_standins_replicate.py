@@ -20,9 +20,12 @@ from flows.standins.clips import Clip
 from flows.standins.faults import ALWAYS, fault
 from flows.standins.server import StandIns
 from tests.flows.standins import (
+    NO_TLS,
     bearer,
     frames_of,
+    get,
     picture_of,
+    post,
     rate_of,
     server,
     sound_of,
@@ -40,7 +43,7 @@ ENDED = ("succeeded", "failed", "canceled", "aborted")
 
 @pytest.fixture
 def client(standins: StandIns) -> Iterator[Client]:
-    with httpx.HTTPTransport() as line:
+    with httpx.HTTPTransport(verify=NO_TLS) as line:
         yield sdk(standins, standins.keys["replicate"], line)
 
 
@@ -60,7 +63,7 @@ def output(client: Client, model: str, **asked: Any) -> bytes:
     prediction = client.predictions.create(model=model, input=asked)
     prediction.wait()
     assert prediction.status == "succeeded", prediction.error
-    return httpx.get(str(prediction.output)).content
+    return get(str(prediction.output)).content
 
 
 def ended(standins: StandIns, job: str) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def ended(standins: StandIns, job: str) -> dict[str, Any]:
     url = f"{standins.addresses['replicate']}/v1/predictions/{job}"
     until = time.monotonic() + 10
     while time.monotonic() < until:
-        told: dict[str, Any] = httpx.get(url, headers=bearer(standins, "replicate")).json()
+        told: dict[str, Any] = get(url, headers=bearer(standins, "replicate")).json()
         if told["status"] in ENDED:
             return told
         time.sleep(0.03)
@@ -151,7 +154,7 @@ def test_a_clip_begins_with_its_picture_and_moves(inline: bool, client: Client) 
         file_encoding_strategy="base64" if inline else "url",
     )
     prediction.wait()
-    data = httpx.get(str(prediction.output)).content
+    data = get(str(prediction.output)).content
     frames = frames_of(data)
     assert len(frames) == 81
     assert rate_of(data) == 16
@@ -271,7 +274,7 @@ def test_the_account_is_told(client: Client) -> None:
 
 
 def test_a_prediction_can_be_waited_for_in_the_call(standins: StandIns) -> None:
-    answer = httpx.post(
+    answer = post(
         f"{standins.addresses['replicate']}/v1/models/{FLUX}/predictions",
         headers=bearer(standins, "replicate") | {"prefer": "wait=10"},
         json={"input": {"prompt": "a hill"}},
@@ -281,7 +284,7 @@ def test_a_prediction_can_be_waited_for_in_the_call(standins: StandIns) -> None:
 
 def test_a_wrong_token_is_refused(standins: StandIns) -> None:
     with (
-        httpx.HTTPTransport() as line,
+        httpx.HTTPTransport(verify=NO_TLS) as line,
         pytest.raises(ReplicateError, match="valid authentication token") as refused,
     ):
         sdk(standins, "wrong", line).predictions.create(model=FLUX, input={"prompt": "a"})
@@ -345,7 +348,7 @@ def test_a_job_that_never_ends_can_be_cancelled(client: Client, standins: StandI
 
 def test_a_job_may_be_cancelled_after_a_time_of_its_own(standins: StandIns) -> None:
     standins.misbehave("replicate", "create", fault("never_ends"))
-    answer = httpx.post(
+    answer = post(
         f"{standins.addresses['replicate']}/v1/models/{FLUX}/predictions",
         headers=bearer(standins, "replicate") | {"cancel-after": "1s"},
         json={"input": {"prompt": "a hill"}},
@@ -357,9 +360,9 @@ def test_an_output_expires(client: Client, standins: StandIns) -> None:
     standins.misbehave("replicate", "create", fault("output_expired"))
     prediction = client.predictions.create(model=FLUX, input={"prompt": "a"})
     prediction.wait()
-    assert httpx.get(str(prediction.output)).status_code == 404
+    assert get(str(prediction.output)).status_code == 404
     prediction.reload()
-    assert httpx.get(str(prediction.output)).status_code == 404
+    assert get(str(prediction.output)).status_code == 404
 
 
 def made_with(name: Any, standins: StandIns, client: Client, **asked: Any) -> httpx.Response:
@@ -367,7 +370,7 @@ def made_with(name: Any, standins: StandIns, client: Client, **asked: Any) -> ht
     prediction = client.predictions.create(**asked)
     prediction.wait()
     assert prediction.status == "succeeded", prediction.error
-    return httpx.get(str(prediction.output))
+    return get(str(prediction.output))
 
 
 def test_pictures_can_be_spoiled(client: Client, standins: StandIns) -> None:
@@ -417,7 +420,7 @@ def test_a_download_can_break_and_then_go_well(client: Client, standins: StandIn
     url = str(prediction.output)
     standins.misbehave("replicate", "file", fault("cut_body"), faults.status(503))
     with pytest.raises(httpx.HTTPError):
-        httpx.get(url)
-    assert httpx.get(url).status_code == 503
-    assert picture_of(httpx.get(url).content).std() > 10
+        get(url)
+    assert get(url).status_code == 503
+    assert picture_of(get(url).content).std() > 10
     assert [call["key"] for call in standins.calls("replicate", "file")] == ["none"] * 3
