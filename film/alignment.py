@@ -21,6 +21,8 @@ _BEYOND = SAMPLE_RATE // 4
 """Samples by which times may pass the sound's end: codecs pad and cut that much."""
 _COVERED = 0.3
 """Share of the sound that times must span to be believed."""
+_APART = 0.4
+"""Share of the characters that must begin at a moment of their own."""
 _MATCHED = 0.6
 """Share of a text's letters that must be among the timed characters."""
 
@@ -68,7 +70,7 @@ def character_times(characters: Any, starts: Any, ends: Any, samples: int) -> Ch
 
     ``starts`` and ``ends`` are seconds. Refused are lists of other or different lengths, what is
     no finite number, times that run backwards or pass the end of the sound (``samples`` long),
-    and times that leave most of it out.
+    that leave most of it out, or that have most characters begin at once.
     """
     if not (isinstance(characters, list) and isinstance(starts, list) and isinstance(ends, list)):
         return None
@@ -84,6 +86,8 @@ def character_times(characters: Any, starts: Any, ends: Any, samples: int) -> Ch
         return None
     last = max(stops)
     if begins[0] < 0 or last > samples + _BEYOND or last - begins[0] < _COVERED * samples:
+        return None
+    if len(set(begins)) < _APART * len(begins):
         return None
     counts = [len(one) for one in characters]
     return CharacterTimes(
@@ -194,7 +198,7 @@ def _settled(
             start = end = following
         else:
             end = min(max(span[1], span[0] + SHORTEST), following)
-            start = min(span[0], end)
+            start = max(0, min(span[0], end - SHORTEST))
         words.append(Word(text=token.text, start=start, end=end))
         following = start
     return tuple(reversed(words))

@@ -31,8 +31,6 @@ VoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{8,64}$")]
 UNIT = "thousand characters"
 REMEMBERED = timedelta(hours=2)
 """For so long the vendor goes on from a call that it served."""
-SECONDS = 120.0
-"""For one call: a line of some minutes takes half of it."""
 BROKEN = "none of it can be used, and running the film again buys the line once more"
 
 
@@ -93,6 +91,10 @@ class ElevenLabsVoice(VoiceEngine):
         description="Voices for characters by name or role, or for narrator: ids of ElevenLabs'.",
     )
 
+    seconds: float = Field(
+        120.0, gt=0, description="How long one call may take; a line of minutes needs a minute."
+    )
+
     def fingerprint(self) -> dict[str, Any]:
         """Return the model, what it is asked for, and the revision of what is made of it."""
         settings = self.model_dump(
@@ -113,7 +115,7 @@ class ElevenLabsVoice(VoiceEngine):
     def check(self) -> None:
         """Ask for the plan, and for the voices that were chosen by hand: that is free."""
         credentials = self._credentials()
-        with turn(VENDOR), session(credentials, SECONDS) as client:
+        with turn(VENDOR), session(credentials, self.seconds) as client:
             plan = client.user.subscription.get(request_options=ONCE)
             for voice in sorted(set(self.voices.values())):
                 client.voices.get(voice, request_options=ONCE)
@@ -174,7 +176,7 @@ class ElevenLabsVoice(VoiceEngine):
         def call() -> Goods:
             hints = self._hints(neighbours)
             credentials = self._credentials()
-            with turn(VENDOR), session(credentials, SECONDS, paid=True) as client:
+            with turn(VENDOR), session(credentials, self.seconds, paid=True) as client:
                 answer = client.text_to_speech.with_raw_response.convert_with_timestamps(
                     actor.voice_id, **_for_sdk(asked), **hints, request_options=ONCE
                 )

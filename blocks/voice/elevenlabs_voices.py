@@ -4,7 +4,7 @@ import random
 import tomllib
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -143,14 +143,14 @@ def misfit(voice: CatalogueVoice, speaker: Character, language: str) -> float:
     """Say how far a voice is from what a character asks for; 1 is a thing that one notices."""
     profile = speaker.voice
     words = set(voice.words.split())
-    cost = 2.0 * (speaker.sex == "neutral" and voice.sex != "neutral") * 0.5
+    cost = 1.0 * (speaker.sex == "neutral" and voice.sex != "neutral")
     cost += 1.5 * (voice.sex == "neutral" and speaker.sex != "neutral")
     cost += 1.4 * abs(_AGES.index(voice.age) - _AGES.index(age_of(speaker)))
     cost += 2.5 * (language[:2] not in voice.languages)
     cost += _accent(voice, profile.accent, language)
-    cost -= 0.9 * bool(words & _TIMBRES[profile.timbre])
+    cost -= (0.3 if profile.timbre == "plain" else 0.9) * bool(words & _TIMBRES[profile.timbre])
     pitch = 0.5 + 0.3 * bool(words & _HIGH) - 0.3 * bool(words & _LOW)
-    cost += 1.5 * abs(profile.pitch - pitch)
+    cost += 2.0 * abs(profile.pitch - pitch)
     if speaker.id == NARRATOR:
         cost -= 1.5 * ("storyteller" in words)
     return cost + {"default": 0.0, "premade": 0.5, "library": 0.3}[voice.shelf]
@@ -190,9 +190,3 @@ def _narrator(story: Story) -> Character:
 
 def _within(value: float, low: float, high: float) -> float:
     return round(min(high, max(low, value)), 3)
-
-
-def unknown(ids: Sequence[str]) -> list[str]:
-    """Return the ids that are not in the catalogue."""
-    known = {voice.id for voice in catalogue()}
-    return [one for one in ids if one not in known]

@@ -4,6 +4,7 @@ import base64
 import io
 import zlib
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -177,7 +178,7 @@ def _check(settings: dict[str, Any], *, steps: bool) -> None:
 
 def _billed(call: Call, asked: dict[str, Any]) -> dict[str, str]:
     """Take the credits, and return the headers that say so."""
-    taken = round(len(asked["text"]) * MODELS[asked["model_id"]].credits)
+    taken = ceil(len(asked["text"]) * MODELS[asked["model_id"]].credits)
     with call.house.lock:
         notes = call.house.notes["elevenlabs"]
         notes["credits"] = notes.get("credits", 0) + taken
@@ -236,12 +237,11 @@ def _times(
 ) -> tuple[list[float], list[float]]:
     """Return when each character begins and ends: a word's letters share its time."""
     points = [(0, 0)]
-    for position, start, end in sorted(words):
-        length = next(
-            (at for at in range(position, len(text)) if text[at].isspace()), len(text)
-        ) - position  # fmt: skip
-        bare = len(text[position : position + length].rstrip(".,;:!?…—\"'”’)"))
-        points += [(position, start), (position + max(1, bare), end)]
+    ordered = sorted(words)
+    behind = [*(position for position, _, _ in ordered[1:]), len(text)]
+    for (position, start, end), stop in zip(ordered, behind, strict=True):
+        bare = text[position:stop].rstrip(" .,;:!?…—–-\"'”’)")
+        points += [(position, start), (position + max(1, len(bare)), end)]
     points.append((len(text), samples))
     places = np.maximum.accumulate([float(at) for at, _ in points])
     moments = np.maximum.accumulate([float(sample) for _, sample in points])

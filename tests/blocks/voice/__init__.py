@@ -1,0 +1,1 @@
+"""Voice engines, one by one."""
