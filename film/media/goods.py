@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 import av
 import numpy as np
@@ -20,32 +19,8 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from film.errors import MediaFailed
+from film.media.containers import MATROSKA, Container, Kind, sniff
 from film.media.files import media_errors
-
-Kind = Literal["clip", "sound", "picture"]
-
-
-@dataclass(frozen=True)
-class Container:
-    """What a file is by its first bytes."""
-
-    kind: Kind
-    suffix: str
-    """File name ending with its dot, for the asset store."""
-    demuxer: str
-    """The one demuxer that may read it."""
-
-
-MP4 = Container("clip", ".mp4", "mp4")
-MATROSKA = Container("clip", ".mkv", "matroska")
-WAV = Container("sound", ".wav", "wav")
-FLAC = Container("sound", ".flac", "flac")
-MP3 = Container("sound", ".mp3", "mp3")
-OGG = Container("sound", ".ogg", "ogg")
-M4A = Container("sound", ".m4a", "mp4")
-PNG = Container("picture", ".png", "png_pipe")
-JPEG = Container("picture", ".jpg", "jpeg_pipe")
-WEBP = Container("picture", ".webp", "webp_pipe")
 
 _KIND_NAMES: dict[Kind, str] = {"clip": "video", "sound": "sound", "picture": "picture"}
 
@@ -108,40 +83,6 @@ class Sound:
         return Fraction(self.samples, self.sample_rate)
 
 
-def sniff(path: Path) -> Container:
-    """Tell a file by its first bytes; MediaFailed when it is no media we take."""
-    with media_errors(f"read {path.name}"), path.open("rb") as file:
-        head = file.read(64)
-    found = _sniff(head)
-    if found is None:
-        raise MediaFailed(f"{path.name} is no media: it begins with {_quote(head)}")
-    return found
-
-
-def _sniff(head: bytes) -> Container | None:
-    if head[4:8] == b"ftyp":
-        return M4A if head[8:12] in (b"M4A ", b"M4B ") else MP4
-    if head[:4] == b"RIFF":
-        return {b"WAVE": WAV, b"WEBP": WEBP}.get(head[8:12])
-    if head[:1] == b"\xff" and head[1:2] and head[1] & 0xE6 in (0xE2, 0xE4, 0xE6):
-        return MP3
-    starts = {
-        b"\x1a\x45\xdf\xa3": MATROSKA,
-        b"fLaC": FLAC,
-        b"ID3": MP3,
-        b"OggS": OGG,
-        b"\x89PNG\r\n\x1a\n": PNG,
-        b"\xff\xd8\xff": JPEG,
-    }
-    return next((kind for start, kind in starts.items() if head.startswith(start)), None)
-
-
-def _quote(head: bytes) -> str:
-    text = head[:24].decode("ascii", errors="replace")
-    plain = "".join(c if c.isprintable() and c != "\ufffd" else "·" for c in text)
-    return f"'{plain}'" if plain else "nothing"
-
-
 @contextmanager
 def open_goods(
     path: Path, container: Container, limits: Limits = USUAL
@@ -152,13 +93,14 @@ def open_goods(
         "max_streams": str(limits.streams),
         "max_pixels": str(limits.pixels),
     }
-    with (
-        media_errors(f"read {path.name}"),
-        av.open(
-            path.resolve().as_posix(), "r", format=container.demuxer, options=options
-        ) as source,
-    ):
-        yield source
+    name = path.resolve().as_posix()
+    with media_errors(f"read {path.name}"):
+        try:
+            with av.open(name, "r", format=container.demuxer, options=options) as source:
+                yield source
+        except (av.error.InvalidDataError, av.error.EOFError) as cause:
+            text = f"{path.name} is damaged or breaks off: it cannot be decoded"
+            raise MediaFailed(text) from cause
 
 
 def check_clip(path: Path, seconds: Fraction | None = None, limits: Limits = USUAL) -> Clip:
@@ -206,7 +148,7 @@ def check_sound(path: Path, seconds: Fraction | None = None, limits: Limits = SO
         if not source.streams.audio:
             raise MediaFailed(f"{path.name} holds no sound")
         stream = source.streams.audio[0]
-        promised = stream.duration * stream.time_base if stream.duration else Fraction(0)
+        promised = (stream.duration or 0) * (stream.time_base or Fraction(0))
         to_floats = av.AudioResampler(format="fltp")
         for frame in itertools.chain(source.decode(stream), (None,)):
             for floats in to_floats.resample(frame):
