@@ -190,5 +190,5 @@ def _findings(reply: Reply) -> tuple[Finding, ...]:
     return tuple(_finding(name, getattr(told, name)) for name in _CATEGORIES)
 
 
-def _finding(name: str, judged: Judgement) -> Finding:
-    return Finding(category=_CATEGORIES[name], score=judged.score, reason=short(judged.reason))
+def _finding(name: str, told: Judgement) -> Finding:
+    return Finding(category=_CATEGORIES[name], score=told.score, reason=short(told.reason))
