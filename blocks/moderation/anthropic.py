@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from blocks.credentials import AnthropicCredentials
 from blocks.engine import source_revision
-from blocks.moderation.base import ModerationEngine
+from blocks.moderation.base import THRESHOLDS, ModerationEngine
 from blocks.moderation.pictures import judged
-from blocks.vendors.anthropic import LABEL, Reply, look_up
+from blocks.vendors.anthropic import LABEL, VENDOR, Reply, look_up
 from blocks.vendors.anthropic_answers import (
     DATA_RULES,
     Asking,
@@ -101,9 +101,9 @@ class AnthropicModeration(ModerationEngine):
     _block_type_slug = "anthropic-moderation"
     _description = "Judges what a film is asked to be with a small Claude model by Anthropic."
     name: ClassVar[str] = "anthropic"
-    vendor: ClassVar[str] = "anthropic"
     label: ClassVar[str] = "Anthropic moderation"
     licence: ClassVar[str] = "Anthropic Commercial Terms: commercial use allowed"
+    vendor: ClassVar[str] = VENDOR
 
     credentials: AnthropicCredentials | None = Field(
         None, description="Anthropic's key; empty for ANTHROPIC_API_KEY or the block 'default'."
@@ -120,7 +120,7 @@ class AnthropicModeration(ModerationEngine):
             "engine": self.label,
             "model": self.model,
             "max_tokens": self.max_tokens,
-            "thresholds": dict(sorted(self.thresholds.items())),
+            "thresholds": THRESHOLDS | self.thresholds,
             "revision": source_revision(
                 "blocks.moderation.anthropic",
                 "blocks.moderation.base",

@@ -24,7 +24,7 @@ from blocks.story.dressing import (
 )
 from blocks.story.reading import read_story
 from blocks.story.treatment import Draft, Dressing
-from blocks.vendors.anthropic import look_up
+from blocks.vendors.anthropic import VENDOR, look_up
 from blocks.vendors.anthropic_answers import Asking, Question, schema_of
 from blocks.vendors.anthropic_bill import Tariff
 from film.breakdown import break_down
@@ -58,11 +58,11 @@ class AnthropicStory(StoryEngine):
     _block_type_slug = "anthropic-story"
     _description = "Writes the story with a Claude model by Anthropic: any prompt, ten languages."
     name: ClassVar[str] = "anthropic"
-    vendor: ClassVar[str] = "anthropic"
     label: ClassVar[str] = "Anthropic storyteller"
     licence: ClassVar[str] = (
         "Anthropic Commercial Terms: what it writes is yours, commercial use allowed"
     )
+    vendor: ClassVar[str] = VENDOR
 
     credentials: AnthropicCredentials | None = Field(
         None, description="Anthropic's key; empty for ANTHROPIC_API_KEY or the block 'default'."
