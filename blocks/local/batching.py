@@ -58,6 +58,12 @@ class Batcher:
             return cast("R", batch.results[place])
         return serve(lambda: [item])[0]
 
+    def waiting(self, key: Hashable) -> Sequence[Any]:
+        """Return the items of the batch for a key that more may join."""
+        with self._state:
+            batch = self._open.get(key)
+            return tuple(batch.items) if batch else ()
+
     def _lead(self, key: Hashable, batch: _Batch, serve: Serve[Any, Any]) -> None:
         def take() -> Sequence[Any]:
             with self._state:

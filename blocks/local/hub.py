@@ -1,6 +1,8 @@
 """Weights from the Hugging Face hub, at one commit."""
 
 import errno
+import os
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +48,10 @@ class HubWeights(Weights):
 
     def place(self) -> Path | None:
         """Return the commit's folder in the hub's cache, if all that is wanted is there."""
-        from huggingface_hub import constants
         from huggingface_hub.file_download import repo_folder_name
 
         name = repo_folder_name(repo_id=self.source, repo_type="model")
-        folder = Path(constants.HF_HUB_CACHE) / name / "snapshots" / self.revision
+        folder = hub_cache() / name / "snapshots" / self.revision
         return folder if folder.is_dir() and not missing(folder, self) else None
 
     def fetch(self) -> Path:
@@ -92,6 +93,7 @@ class HubWeights(Weights):
                     self.source,
                     revision=self.revision,
                     allow_patterns=list(patterns),
+                    cache_dir=hub_cache(),
                     endpoint=self.address or None,
                     tqdm_class=telling_progress(),
                 )
@@ -121,6 +123,13 @@ class HubWeights(Weights):
         return self.offline or bool(constants.HF_HUB_OFFLINE)
 
 
+def hub_cache() -> Path:
+    """Return where the hub's library keeps what it downloads: its own setting, as it is now."""
+    from huggingface_hub import constants
+
+    return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
+
+
 def _patterns(part: str, variant: str) -> list[str]:
     """Return what is wanted of a pipeline's part, of all the formats that a repository keeps."""
     shard = "?????-of-?????"
@@ -137,8 +146,7 @@ def telling_progress() -> type[Any]:
 
     class Telling(tqdm):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            kwargs["disable"] = False
-            kwargs["gui"] = True  # draws nothing itself
+            kwargs |= {"disable": False, "file": StringIO()}
             kwargs.pop("name", None)
             super().__init__(*args, **kwargs)
             self.told = 0
