@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from blocks.credentials import ElevenLabsCredentials
@@ -10,6 +11,8 @@ from blocks.vendors.http import refusal, short
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from elevenlabs.client import ElevenLabs
     from elevenlabs.core.request_options import RequestOptions
 
@@ -52,7 +55,9 @@ def session(
         raise EngineMissing(f"The key for {LABEL} holds what no key does: check the credentials")
     answers: list[httpx.Response] = []
     hooks = [answers.append, _limits(time.monotonic() + seconds)]
-    with httpx.Client(timeout=seconds, event_hooks={"response": hooks}) as connection:
+    with httpx.Client(
+        timeout=seconds, event_hooks={"response": hooks}, verify=_authorities()
+    ) as connection:
         try:
             yield ElevenLabs(
                 api_key=key,
@@ -79,6 +84,14 @@ def session(
             raise _lost(f"gave no answer within {seconds:.0f} s", paid) from None
         except (httpx.RequestError, httpx.StreamError) as error:
             raise _lost(f"broke off its answer ({type(error).__name__})", paid) from None
+
+
+@cache
+def _authorities() -> "SSLContext":
+    """Read the certificates of those we trust: it takes longer than many a call."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def request_id(headers: Mapping[str, str]) -> str:
