@@ -13,7 +13,7 @@ A vendor is a module here that makes a ``Desk`` and hangs its routes on it::
 
     routes = desk.routes
 
-and is listed in ``server.MODULES`` (the six planned ones are). Paths are the vendor's own, below
+and is listed in ``server.ROUTES``. Paths are the vendor's own, below
 ``/<vendor>`` (``{url}/anthropic/v1/messages``); ``{name}`` parts come in ``call.parts``. Handlers
 are plain functions and run in threads. They raise ``RefusalError(422, "…")`` for the vendor's own
 error body (``vendors.VENDORS``). Keys are checked before they are called.

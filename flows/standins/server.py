@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from importlib import import_module
-from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,14 +19,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as WebRoute
 
-from flows.standins import wire
+from film.errors import BadRequest
+from flows.standins import (
+    anthropic,
+    elevenlabs,
+    elevenlabs_music,
+    luma,
+    openai,
+    replicate,
+    wire,
+)
 from flows.standins.calls import Answer, Call, RefusalError, Route
 from flows.standins.faults import WIRE, Fault
 from flows.standins.house import House
 from flows.standins.vendors import VENDORS, WRONG_KEY, Vendor
 
-MODULES = ("anthropic", "openai", "elevenlabs", "elevenlabs_music", "replicate", "luma")
-"""The vendors' modules in this package: each has ``routes``."""
+ROUTES: tuple[Route, ...] = (
+    *anthropic.routes,
+    *openai.routes,
+    *elevenlabs.routes,
+    *elevenlabs_music.routes,
+    *replicate.routes,
+    *luma.routes,
+)
 START_WITHIN = 20.0
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 
@@ -49,12 +62,6 @@ class Counter:
     def __init__(self, house: House, lines: wire.Lines) -> None:
         self.house = house
         self.lines = lines
-        self.routes: list[Route] = [
-            route
-            for name in MODULES
-            if find_spec(f"flows.standins.{name}")
-            for route in import_module(f"flows.standins.{name}").routes
-        ]
 
     def misbehave(self, order: Order) -> None:
         """Let calls misbehave; ValueError where that route cannot do that."""
@@ -71,7 +78,7 @@ class Counter:
     def known(self) -> dict[str, list[str]]:
         """Each route as ``vendor/route``, and the faults that it can do."""
         found: dict[str, set[str]] = {}
-        for one in self.routes:
+        for one in ROUTES:
             found.setdefault(f"{one.vendor}/{one.name}", set(WIRE)).update(one.knows)
         return {name: sorted(faults) for name, faults in sorted(found.items())}
 
@@ -79,7 +86,7 @@ class Counter:
         """Return the web application."""
         routes = [
             WebRoute(f"/{one.vendor}{one.path}", self._door(one), methods=[one.method])
-            for one in self.routes
+            for one in ROUTES
         ]
         own = [
             WebRoute("/_calls", self._calls, methods=["GET"]),
@@ -238,7 +245,7 @@ class StandIns:
     @property
     def doors(self) -> list[Route]:
         """Every call that is answered."""
-        return list(self._counter.routes)
+        return list(ROUTES)
 
     def misbehave(self, vendor: str, route: str, *faults: Fault) -> None:
         """Let the next calls of a route misbehave; ValueError where it cannot do that."""
@@ -272,8 +279,13 @@ class StandIns:
 
 
 def serve(host: str, port: int) -> None:
-    """Run the stand-ins until Ctrl-C, and say what to export."""
-    with StandIns(host, port) as standins:
+    """Run the stand-ins until Ctrl-C, and say what to export; BadRequest when the port is taken."""
+    try:
+        made = StandIns(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadRequest(f"Cannot listen at {host}:{port} ({reason}): give another port") from error
+    with made as standins:
         for variable, value in standins.environment.items():
             typer.echo(f"export {variable}={value}")
         typer.echo(f"# The vendors' stand-ins listen at {standins.url} until Ctrl-C.")
