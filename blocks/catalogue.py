@@ -17,6 +17,7 @@ from blocks.lipsync.replicate import ReplicateLipsync
 from blocks.moderation.anthropic import AnthropicModeration
 from blocks.moderation.embedded import EmbeddedModeration
 from blocks.moderation.openai import OpenAIModeration
+from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
 from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.story.anthropic import AnthropicStory
@@ -34,7 +35,7 @@ ENGINES: dict[str, tuple[type[Engine], ...]] = {
     "image": (EmbeddedImage, ReplicateImage, DiffusersImage),
     "video": (EmbeddedVideo, LumaVideo, ReplicateVideo, DiffusersVideo),
     "voice": (EmbeddedVoice, ElevenLabsVoice),
-    "music": (EmbeddedMusic,),
+    "music": (EmbeddedMusic, ElevenLabsMusic),
     "lipsync": (EmbeddedLipsync, ReplicateLipsync),
     "moderation": (EmbeddedModeration, AnthropicModeration, OpenAIModeration),
 }
