@@ -36,8 +36,12 @@ Span = tuple[int, int]
 class LipsModel(ReplicateModel):
     """A model that makes mouths follow a sound."""
 
-    video_input: str = Field("video", description="Input that takes the picture.")
-    sound_input: str = Field("audio", description="Input that takes the speech, as WAV.")
+    video_input: str = Field(
+        "video", min_length=1, description="Input that takes the picture, as MP4."
+    )
+    sound_input: str = Field(
+        "audio", min_length=1, description="Input that takes the speech, as WAV."
+    )
 
 
 _LIPSYNC = LipsModel(

@@ -212,10 +212,9 @@ def _end(place: Counter, order: Order, error: EngineFailed) -> None:
         now = ledger.find(order.account, order.key) or order
         if now.goods is not None and place.till.store.has(now.goods):
             return
-        paid = isinstance(error, PaidInVain)
         dollars = error.dollars if isinstance(error, PaidInVain) else Fraction(0)
         usage = error.usage if isinstance(error, PaidInVain) else {}
-        if now.dollars is not None and paid:  # it was settled before its goods went astray
+        if now.dollars is not None:  # it was settled before its goods went astray
             dollars = now.dollars
         place.close(now, str(error), dollars, usage)
 
@@ -273,7 +272,8 @@ def _wait(desk: JobDesk, job: str) -> JobState:
 def _failure(desk: JobDesk, job: str, state: JobState) -> EngineFailed:
     if state.phase == "gone":
         return PaidInVain(f"{desk.label} no longer knows job {job}: run it again to order it anew")
-    text = f"{desk.label} failed job {job}: {state.reason or 'no reason was given'}"
+    why = state.reason or "no reason was given"
+    text = f"{desk.label} failed job {job} ({why}): change what it was asked for, or run it again"
     if state.dollars == 0:
         return EngineFailed(text)
     return PaidInVain(text, state.dollars, state.usage)

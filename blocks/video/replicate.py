@@ -35,7 +35,9 @@ class ClipModel(ReplicateModel):
     """A model that moves a picture; an input of the film's is left out where it has no name."""
 
     prompt_input: str = Field("prompt", description="Input that takes what moves and how.")
-    picture_input: str = Field("image", description="Input that takes the first picture.")
+    picture_input: str = Field(
+        "image", min_length=1, description="Input that takes the first picture."
+    )
     seed_input: str = Field("seed", description="Input that takes the seed.")
     length_input: str = Field("num_frames", description="Input that takes the length.")
     lengths: tuple[ClipLength, ...] = Field(
