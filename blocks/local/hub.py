@@ -24,6 +24,7 @@ STEMS = ("diffusion_pytorch_model", "model")
 """What the model libraries call a part's weights."""
 GATED = {401, 403}
 GONE = 404
+PASSING = {408, 425, 429}
 
 
 class HubWeights(Weights):
@@ -101,6 +102,8 @@ class HubWeights(Weights):
         except HfHubHTTPError as cause:
             raise self._refusal(cause.response.status_code) from cause
         except (LocalEntryNotFoundError, TransportError, ConnectionError) as cause:
+            if isinstance(cause.__cause__, HfHubHTTPError):
+                raise self._refusal(cause.__cause__.response.status_code) from cause
             raise EngineBusy(f"The hub cannot be reached for {self.source}") from cause
         except OSError as cause:
             if cause.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -115,7 +118,9 @@ class HubWeights(Weights):
             )
         if status == GONE:
             return EngineMissing(f"The hub has no {self.source} at {self.revision[:12]}")
-        return EngineBusy(f"The hub cannot serve {self.source} now ({status})")
+        if status in PASSING or status >= 500:
+            return EngineBusy(f"The hub cannot serve {self.source} now ({status})")
+        return EngineMissing(f"The hub refuses {self.source} ({status}): check its name")
 
     def _offline(self) -> bool:
         from huggingface_hub import constants
@@ -145,16 +150,17 @@ def telling_progress() -> type[Any]:
     from tqdm.auto import tqdm  # type: ignore[import-untyped, unused-ignore]
 
     class Telling(tqdm):  # type: ignore[misc]
+        told = 0
+
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            kwargs |= {"disable": False, "file": StringIO()}
-            kwargs.pop("name", None)
-            super().__init__(*args, **kwargs)
-            self.told = 0
+            # There is one for what is received and one for what is written: the latter tells.
+            self.tells = not str(kwargs.pop("name", "")).endswith(".transfer")
+            super().__init__(*args, **kwargs | {"disable": False, "file": StringIO()})
 
         def display(self, *args: Any, **kwargs: Any) -> None:
             """Say how far it is, each tenth once."""
             tenth = int(10 * self.n / self.total) if self.total and self.unit == "B" else 0
-            if tenth > self.told:
+            if self.tells and tenth > self.told:
                 self.told = tenth
                 log().info("Downloaded %d %% of %.2f GB", 10 * tenth, self.total / 1e9)
 
