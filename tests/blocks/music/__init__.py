@@ -1,0 +1,1 @@
+"""The engines that make music and sound, one by one."""
