@@ -1,6 +1,5 @@
 """ElevenLabs' voices: lines bought one by one, with the time of every character."""
 
-import json
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,8 +15,8 @@ from blocks.vendors.elevenlabs import LABEL, ONCE, VENDOR, credits_taken, reques
 from blocks.vendors.limits import turn
 from blocks.voice.base import VoiceEngine
 from blocks.voice.elevenlabs_models import DELIVERIES, FASTEST, MODELS, SLOWEST, SpeechModel
-from blocks.voice.elevenlabs_takes import Answer, nothing_said, recorded, spoken
-from blocks.voice.elevenlabs_voices import Actor, Casting, Shelf
+from blocks.voice.elevenlabs_takes import Answer, nothing_said, plain, recorded, spoken
+from blocks.voice.elevenlabs_voices import Actor, Casting, Shelf, catalogue_revision
 from film.assets import AssetStore
 from film.cost import FREE, Estimate
 from film.errors import AssetMissing, BadRequest, EngineMissing, MediaFailed, PaidInVain
@@ -31,6 +30,17 @@ VoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{8,64}$")]
 UNIT = "thousand characters"
 REMEMBERED = timedelta(hours=2)
 """For so long the vendor goes on from a call that it served."""
+SOURCES = (
+    "blocks.voice.elevenlabs",
+    "blocks.voice.elevenlabs_models",
+    "blocks.voice.elevenlabs_takes",
+    "blocks.voice.elevenlabs_voices",
+    "film.animatic.pronunciation",
+    "film.alignment",
+    "film.media.onsets",
+    "film.media.speech",
+)
+"""Our own modules that shape a recording."""
 BROKEN = "none of it can be used, and running the film again buys the line once more"
 
 
@@ -97,16 +107,21 @@ class ElevenLabsVoice(VoiceEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the model, what it is asked for, and the revision of what is made of it."""
+        from importlib.metadata import version
+
         settings = self.model_dump(
             include={
                 "model_id", "output_format", "stability", "similarity_boost", "style", "speed",
                 "use_speaker_boost", "stitching", "shelf", "voices",
             }
         )  # fmt: skip
-        revision = source_revision(
-            "film.media.speech", "film.media.onsets", "film.alignment", "film.animatic.espeak"
-        )
-        return {"engine": self.label, "revision": revision, **settings}
+        return {
+            "engine": self.label,
+            "revision": source_revision(*SOURCES),
+            "catalogue": catalogue_revision(),
+            "espeak": version("espeakng-loader"),
+            **settings,
+        }
 
     def ready(self) -> None:
         """Look for a key."""
@@ -174,13 +189,13 @@ class ElevenLabsVoice(VoiceEngine):
             )
 
         def call() -> Goods:
-            hints = self._hints(neighbours)
+            hints = self._hints(neighbours, actor.voice_id)
             credentials = self._credentials()
             with turn(VENDOR), session(credentials, self.seconds, paid=True) as client:
                 answer = client.text_to_speech.with_raw_response.convert_with_timestamps(
                     actor.voice_id, **_for_sdk(asked), **hints, request_options=ONCE
                 )
-            return self._goods(line, answer.data, answer.headers)
+            return self._goods(line, actor.voice_id, answer.data, answer.headers)
 
         content = {"voice": actor.voice_id, "stitching": self.stitching, **asked}
         return counter().buy(VENDOR, self.model_id, content, self.estimate(line), call)
@@ -225,7 +240,7 @@ class ElevenLabsVoice(VoiceEngine):
             asked["language_code"] = language[:2]
         return asked
 
-    def _hints(self, neighbours: Neighbours) -> dict[str, Any]:
+    def _hints(self, neighbours: Neighbours, voice: str) -> dict[str, Any]:
         """Return what was said before and comes after, as far as the model wants to know."""
         if self.stitching == "none" or not self._model.stitches:
             return {}
@@ -235,34 +250,38 @@ class ElevenLabsVoice(VoiceEngine):
         if not neighbours.previous:
             return hints
         before = counter().newest("voice", neighbours.previous.id)
-        if self.stitching == "requests" and before and (known := self._remembered(before)):
+        if self.stitching == "requests" and before and (known := self._remembered(before, voice)):
             hints["previous_request_ids"] = [known]
         elif text := spoken(neighbours.previous.text):
             hints["previous_text"] = text
         return hints
 
-    def _remembered(self, order: Order) -> str:
+    def _remembered(self, order: Order, voice: str) -> str:
         """Return the vendor's id of an order that it can still go on from; "" when it cannot."""
-        if (order.vendor, order.model) != (VENDOR, self.model_id) or order.ended is None:
+        same = (VENDOR, self.model_id, voice)
+        if (order.vendor, order.model, order.usage.get("voice")) != same or order.ended is None:
             return ""
-        if datetime.now(UTC) - order.ended > REMEMBERED:
-            return ""
-        return str(order.usage.get("request", ""))
+        late = datetime.now(UTC) - order.ended > REMEMBERED
+        return "" if late else str(order.usage.get("request", ""))
 
-    def _goods(self, line: Line, data: Any, headers: Mapping[str, str]) -> Goods:
+    def _goods(self, line: Line, voice: str, data: Any, headers: Mapping[str, str]) -> Goods:
         """Return what came, looked at; PaidInVain when no recording can be made of it."""
         taken = credits_taken(headers)
         characters = len(self._script(line))
         if taken is not None:
             characters = round(taken / self._model.credits)
         dollars = price(VENDOR, self.model_id, UNIT).of(Fraction(characters, 1_000))
-        usage: dict[str, int | str] = {"characters": characters, "request": request_id(headers)}
+        usage: dict[str, int | str] = {
+            "characters": characters,
+            "request": request_id(headers),
+            "voice": voice,
+        }
         answer = Answer(
             encoding=self.output_format,
             text=spoken(line.text),
             tag=self._tag(line),
             audio=str(getattr(data, "audio_base_64", "")),
-            alignment=_plain(getattr(data, "alignment", None)),
+            alignment=plain(getattr(data, "alignment", None)),
         )
         try:
             answer.check(line)
@@ -276,15 +295,3 @@ def _for_sdk(asked: Mapping[str, Any]) -> dict[str, Any]:
     from elevenlabs import VoiceSettings
 
     return {**asked, "voice_settings": VoiceSettings(**asked["voice_settings"])}
-
-
-def _plain(alignment: Any) -> Any:
-    """Return the vendor's alignment as JSON, whatever it is; None when it is none."""
-    if alignment is None:
-        return None
-    fields = alignment if isinstance(alignment, dict) else getattr(alignment, "__dict__", {})
-    try:
-        text = json.dumps(fields, allow_nan=False, ensure_ascii=False)
-        return json.loads(text.encode("utf-8", "replace"))
-    except (TypeError, ValueError):
-        return None

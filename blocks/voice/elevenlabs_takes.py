@@ -1,6 +1,7 @@
 """What ElevenLabs answers, made into a recording: trimmed, levelled, with words and phonemes."""
 
 import base64
+import json
 from typing import Any
 
 from film.alignment import CharacterTimes, character_times, sound_out, words_at
@@ -74,6 +75,18 @@ class Answer(FilmModel):
         ends = (self.alignment or {}).get(_ENDS)
         last = ends[-1] if isinstance(ends, list) and ends else 0
         return float(last) if isinstance(last, int | float) else 0.0
+
+
+def plain(alignment: Any) -> Any:
+    """Return the vendor's alignment as JSON, whatever it is; None when it is none."""
+    if alignment is None:
+        return None
+    fields = alignment if isinstance(alignment, dict) else getattr(alignment, "__dict__", {})
+    try:
+        text = json.dumps(fields, allow_nan=False, ensure_ascii=False)
+        return json.loads(text.encode("utf-8", "replace"))
+    except (TypeError, ValueError):
+        return None
 
 
 def spoken(text: str) -> str:

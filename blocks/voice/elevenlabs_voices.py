@@ -1,5 +1,6 @@
 """ElevenLabs' voices, and who is given which."""
 
+import hashlib
 import random
 import tomllib
 import zlib
@@ -37,6 +38,9 @@ _ACCENTS = {
 _USUAL_ACCENTS = {"en": "american", "en-GB": "british"}
 
 
+_FILE = Path(__file__).with_suffix(".toml")
+
+
 class CatalogueVoice(FilmModel):
     """A voice of ElevenLabs'."""
 
@@ -70,8 +74,14 @@ class Actor(FilmModel):
 @cache
 def catalogue() -> tuple[CatalogueVoice, ...]:
     """Return all voices, as they are in the file beside this module."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return tuple(CatalogueVoice.model_validate(row) for row in rows["voice"])
+
+
+@cache
+def catalogue_revision() -> str:
+    """Return a digest of the catalogue: another one casts others."""
+    return hashlib.sha256(_FILE.read_bytes()).hexdigest()[:16]
 
 
 class Casting:

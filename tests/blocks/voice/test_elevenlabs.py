@@ -74,7 +74,11 @@ def test_a_line_is_bought_once_whatever_stands_around_it(
     assert len({body["seed"] for body in sent(house)}) == 3
     orders = till.ledger.orders("film")
     assert [order.state for order in orders] == ["settled"] * 3
-    assert orders[0].usage == {"characters": 46, "request": "standin-request-1"}
+    assert orders[0].usage == {
+        "characters": 46,
+        "request": "standin-request-1",
+        "voice": "Xb7hH8MSUJpSbSDYk0k2",
+    }
 
 
 @pytest.mark.parametrize("model_id", MODELS)
@@ -123,8 +127,9 @@ def test_what_is_older_than_two_hours_is_told_as_text(
         ({"stitching": "none"}, set()),
         ({"model_id": "eleven_v3"}, set()),
         ({"model_id": "eleven_flash_v2_5"}, {"previous_text", "next_text"}),
+        ({"voices": {"mara": "pFZP5JQG7iQjIQuC4Bku"}}, {"previous_text", "next_text"}),
     ],
-    ids=["text", "none", "a model that forgets", "another model's sound"],
+    ids=["text", "none", "a model that forgets", "another model's sound", "another's voice"],
 )
 def test_stitching_is_a_choice(
     house: StandIns,
