@@ -1,4 +1,4 @@
-"""Replicate: its desk for jobs, its models as settings, what its engines have in common."""
+"""Replicate's desk for jobs: posted, looked up, asked after, cancelled through its SDK."""
 
 import base64
 import binascii
@@ -6,19 +6,19 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, Field
-
 from blocks.credentials import ReplicateCredentials
-from blocks.vendors.download import Limits
+from blocks.vendors.download import Limits, download
 from blocks.vendors.jobs import Content, JobDesk, JobState, Patience
+from blocks.vendors.replicate_answers import Account, Kept, Page, Prediction, Uploaded
 from blocks.vendors.replicate_calls import LABEL, Caller, Refused
 from blocks.vendors.replicate_models import ReplicateModel
-from film.assets import Asset, AssetStore
+from film.assets import Asset, AssetStore, hash_file
 from film.errors import EngineBusy, EngineFailed
 from film.ledger import Order
 
@@ -35,34 +35,6 @@ PAGES = 5
 """Pages of a hundred jobs that are looked through for one."""
 ENDED = {404, 409, 422}
 """Answers to a cancellation that comes too late."""
-
-
-class Prediction(BaseModel):
-    """A job as the vendor tells of it; the SDK's own class refuses the state ``aborted``."""
-
-    id: str
-    status: str
-    model: str = ""
-    version: str | None = None
-    input: dict[str, Any] | None = None
-    output: Any = None
-    error: Any = None
-    metrics: dict[str, Any] | None = None
-    created_at: datetime | None = None
-    data_removed: bool | None = None
-
-
-class _Page(BaseModel):
-    results: list[Prediction]
-    next: str | None = None
-
-
-class _Uploaded(BaseModel):
-    urls: dict[str, str]
-
-
-class _Kept(BaseModel):
-    checksums: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,18 +121,18 @@ class ReplicateDesk(JobDesk):
     def check(self) -> None:
         """Ask whose key it is, which is free."""
         try:
-            self.caller.read(lambda client: client.accounts.current(), _Account)
+            self.caller.read(lambda client: client.accounts.current(), Account)
         except Refused as no:
             raise self.caller.refusal(no) from None
 
     def _state(self, told: Prediction) -> JobState:
-        seconds = _seconds(told.metrics)
+        seconds = told.seconds
         run = self.model.tariff.run(seconds) if self.model else None
         usage: dict[str, int | str] = {"prediction": told.id}
         if seconds is not None:
             usage["milliseconds"] = round(seconds * 1000)
         if told.status == "succeeded":
-            outputs = tuple(_addresses(told.output))
+            outputs = told.outputs
             if not outputs and told.data_removed:
                 return JobState("gone", dollars=run, usage=usage)
             return JobState("done", outputs, run, usage)
@@ -168,8 +140,7 @@ class ReplicateDesk(JobDesk):
             return JobState("running")
         # What never started is free; so is a failure of a model that is billed by its output.
         free = told.status == "aborted" or (told.status == "failed" and run is None)
-        reason = f"{told.status}: {_reason(told.error)}"
-        return JobState("failed", (), Fraction(0) if free else run, usage, reason)
+        return JobState("failed", (), Fraction(0) if free else run, usage, told.reason)
 
     def _is(self, one: Prediction, content: Content) -> bool:
         """Say whether a prediction is of exactly this content."""
@@ -203,20 +174,29 @@ class ReplicateDesk(JobDesk):
             except binascii.Error:
                 return ""
             return hashlib.sha256(data).hexdigest()
-        known = re.search(r"/v1/files/([\w-]+)", address)
-        if not known:
-            return ""
-        try:
-            kept = self.caller.read(lambda client: client.files.get(known[1]), _Kept)
-        except Refused:
-            return ""
-        return kept.checksums.get("sha256", "")
+        if uploaded := re.search(r"/v1/files/([\w-]+)", address):
+            try:
+                kept = self.caller.read(lambda client: client.files.get(uploaded[1]), Kept)
+            except Refused:
+                return ""
+            return kept.checksums.get("sha256", "")
+        return self._fetched_digest(address)
+
+    def _fetched_digest(self, address: str) -> str:
+        """Return the SHA-256 of an input that the vendor has put elsewhere meanwhile."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "input"
+            try:
+                download(address, path, self.address, Limits(LARGEST, attempts=2))
+            except EngineFailed:
+                return ""
+            return hash_file(path)
 
     def _latest(self) -> Iterator[Prediction]:
         cursor: Any = ...
         for _ in range(PAGES):
             try:
-                page = self.caller.read(_listing(cursor), _Page)
+                page = self.caller.read(_listing(cursor), Page)
             except Refused as no:
                 raise self.caller.refusal(no) from None
             yield from page.results
@@ -238,17 +218,13 @@ class ReplicateDesk(JobDesk):
         try:
             kind = asset.media_type
             sent = self.caller.read(
-                lambda client: client.files.create(path, content_type=kind), _Uploaded
+                lambda client: client.files.create(path, content_type=kind), Uploaded
             )
         except Refused as no:
             raise self.caller.refusal(no) from None
         if "get" not in sent.urls:
             raise EngineBusy(f"{LABEL} took a file and gave no address for it")
         return sent.urls["get"]
-
-
-class _Account(BaseModel):
-    username: str = ""
 
 
 def _create(
@@ -269,25 +245,3 @@ def _named(files: Mapping[str, Sequence[str]]) -> dict[str, str | list[str]]:
         name.removesuffix("[]"): list(sent) if name.endswith("[]") else sent[0]
         for name, sent in files.items()
     }
-
-
-def _addresses(output: Any) -> Iterator[str]:
-    """Yield the URLs in a prediction's output, which each model shapes as it likes."""
-    if isinstance(output, str):
-        if output.startswith(("https:", "http:", "data:")):
-            yield output
-    elif isinstance(output, dict):
-        for one in output.values():
-            yield from _addresses(one)
-    elif isinstance(output, list):
-        for one in output:
-            yield from _addresses(one)
-
-
-def _seconds(metrics: Mapping[str, Any] | None) -> Fraction | None:
-    told = (metrics or {}).get("predict_time")
-    return Fraction(str(told)) if isinstance(told, int | float) and told >= 0 else None
-
-
-def _reason(error: Any) -> str:
-    return " ".join(str(error or "no reason was given").split())[:300]

@@ -1,11 +1,17 @@
 """Replicate through its own SDK: what goes wrong, how often it is posted, and what it costs."""
 
+import json
+import threading
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from pydantic import SecretStr
 
@@ -16,9 +22,10 @@ from blocks.vendors.replicate_models import Tariff
 from film.assets import Asset, AssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
 from film.ledger import LocalLedger, Order, Till
+from film.media.picture import put_picture
 from film.screen import Screen
-from film.shots import Assignment
-from film.story import Scene, Shot
+from film.shots import Assignment, CharacterSheet
+from film.story import Character, Scene, Shot
 from flows.standins.faults import ALWAYS, Fault, fault, http_date, slow, status
 from flows.standins.server import StandIns
 
@@ -43,6 +50,19 @@ def asked(seed: int = 0) -> Assignment:
         frames=24,
         seed=seed,
     )
+
+
+def noise(till: Till, size: int = 64) -> CharacterSheet:
+    """Return a sheet of noise, which no format makes small."""
+    picture = np.random.default_rng(1).integers(0, 255, (size, size, 3), np.uint8)
+    portrait = put_picture(picture, till.store, ".png")
+    return CharacterSheet(character="mara", picture=portrait, portrait=portrait)
+
+
+def with_portrait(sheet: CharacterSheet) -> Assignment:
+    """Return a shot of somebody whose portrait is known."""
+    who = Character(id="mara", name="Mara")
+    return asked().model_copy(update={"characters": (who,), "sheets": (sheet,)})
 
 
 @pytest.fixture(scope="module")
@@ -276,17 +296,7 @@ def test_a_lost_job_is_found_among_many_others(house: StandIns, till: Till) -> N
 def test_uploads_are_made_of_large_files_and_recognised_when_a_job_was_lost(
     house: StandIns, till: Till
 ) -> None:
-    import numpy as np
-
-    from film.media.picture import put_picture
-    from film.shots import CharacterSheet
-    from film.story import Character
-
-    noise = np.random.default_rng(1).integers(0, 255, (512, 512, 3), np.uint8)
-    portrait = put_picture(noise, till.store, ".png")
-    who = Character(id="mara", name="Mara")
-    sheet = CharacterSheet(character="mara", picture=portrait, portrait=portrait)
-    work = asked().model_copy(update={"characters": (who,), "sheets": (sheet,)})
+    work = with_portrait(noise(till, 512))
     house.misbehave("replicate", "create", fault("reset_after_acceptance"))
     with till.paying("keyframes", "s1-h1"):
         order = artist(house).submit_keyframe(work, till.store)
@@ -296,18 +306,72 @@ def test_uploads_are_made_of_large_files_and_recognised_when_a_job_was_lost(
     assert order.job == call["job"]
 
 
+@contextmanager
+def telling(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve a handler's answers on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_an_input_that_the_vendor_put_elsewhere_is_recognised_by_its_bytes(till: Till) -> None:
+    """As if data: URIs came back as addresses of files; one job is of another picture."""
+    portrait = noise(till)
+    data = till.store.path(portrait.portrait).read_bytes()
+    seen: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here = f"http://{self.headers['host']}"
+            pages = {
+                "/v1/predictions": json.dumps(
+                    {"results": [self.job(here, "other"), self.job(here, "same")]}
+                ).encode(),
+                "/other": b"another picture",
+                "/same": data,
+            }
+            self.answer(200, pages[self.path])
+
+        def job(self, here: str, name: str) -> dict[str, Any]:
+            return {
+                "id": name,
+                "status": "aborted",
+                "model": "black-forest-labs/flux-kontext-pro",
+                "version": "hidden",
+                "created_at": "2999-01-01T00:00:00Z",
+                "input": {**seen[0], "input_image": f"{here}/{name}"},
+            }
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            seen.append(body["input"])
+            self.answer(502, b"")
+
+        def answer(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with telling(Handler) as address:
+        credentials = ReplicateCredentials(api_key=SecretStr("x"), base_url=address)
+        engine = ReplicateImage(credentials=credentials, patience=QUICK)
+        with till.paying("keyframes", "s1-h1"):
+            order = engine.submit_keyframe(with_portrait(portrait), till.store)
+        assert (order.job, len(seen)) == ("same", 1)
+
+
 def test_an_upload_that_fails_buys_nothing(house: StandIns, till: Till) -> None:
-    import numpy as np
-
-    from film.media.picture import put_picture
-    from film.shots import CharacterSheet
-    from film.story import Character
-
-    noise = np.random.default_rng(1).integers(0, 255, (512, 512, 3), np.uint8)
-    portrait = put_picture(noise, till.store, ".png")
-    sheet = CharacterSheet(character="mara", picture=portrait, portrait=portrait)
-    who = Character(id="mara", name="Mara")
-    work = asked().model_copy(update={"characters": (who,), "sheets": (sheet,)})
+    work = with_portrait(noise(till, 512))
     for wrong in (fault("reset"), status(503), fault("malformed_json")):
         house.misbehave("replicate", "upload", wrong)
         with till.paying("keyframes", "s1-h1"), pytest.raises(EngineBusy):
