@@ -3,7 +3,7 @@
 All pictures are planar yuv420p of one size.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -32,8 +32,15 @@ class Motion:
 
     def __init__(self, before: Picture, after: Picture) -> None:
         self.before, self.after = before, after
-        self._ahead = _flow(before, after)
-        self._back = _flow(after, before)
+        height, width = _luma(before).shape
+        small = min(1.0, _FLOW_WIDTH / width)
+        size = (max(16, round(width * small)), max(16, round(height * small)))
+        first, second = (
+            np.asarray(cv2.resize(_luma(one), size, interpolation=cv2.INTER_AREA), np.uint8)
+            for one in (before, after)
+        )
+        self._ahead, self._back = _flow(first, second), _flow(second, first)
+        self._grids = _grid(width, height), _grid(width // 2, height // 2)
 
     def at(self, share: float) -> Picture:
         """Return the picture at ``share`` (0 to 1) of the way.
@@ -43,12 +50,25 @@ class Motion:
         """
         to_before = -(1 - share) * share * self._ahead + share**2 * self._back
         to_after = (1 - share) ** 2 * self._ahead - share * (1 - share) * self._back
-        first, second = _moved(self.before, to_before), _moved(self.after, to_after)
-        if np.abs(_luma(first).astype(np.int16) - _luma(second)).mean() > _CUT:
+        first, second = self._moved(self.before, to_before), self._moved(self.after, to_after)
+        if cv2.absdiff(_luma(first), _luma(second)).mean() > _CUT:
             return self.before if share < 0.5 else self.after
         nearer = first if share < 0.5 else second
-        mixed = blend(first, second, share)
-        return _repaired(mixed, nearer, first, second)
+        return _repaired(blend(first, second, share), nearer, first, second)
+
+    def _moved(self, picture: Picture, flow: Floats) -> Picture:
+        """Fetch every pixel from where the flow points; it is in shares of width and height."""
+        height, width = _luma(picture).shape
+        planes = (_luma(picture), *_chroma(picture, height, width))
+        maps = [_map(flow, grid) for grid in self._grids]
+        return np.concatenate(
+            [
+                cv2.remap(
+                    plane, *maps[min(number, 1)], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+                ).ravel()
+                for number, plane in enumerate(planes)
+            ]
+        ).reshape(picture.shape)
 
 
 def blend(before: Picture, after: Picture, share: float) -> Picture:
@@ -88,43 +108,30 @@ def _chroma(picture: Picture, height: int, width: int) -> tuple[Picture, Picture
 
 
 def _flow(first: Picture, second: Picture) -> Floats:
-    """Return the optical flow (Kroeger et al., DIS, ECCV 2016), x and y in pixels of the picture.
+    """Return the optical flow (Kroeger et al., DIS, ECCV 2016) in shares of width and height.
 
     Height × width × 2.
     """
-    height, width = _luma(first).shape
-    small = (min(width, _FLOW_WIDTH), max(16, round(height * min(1.0, _FLOW_WIDTH / width))))
-    pictures = [
-        cv2.resize(_luma(one), small, interpolation=cv2.INTER_AREA) for one in (first, second)
-    ]
-    finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    found = finder.calc(pictures[0], pictures[1], None)
-    full = cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(full * np.array([width / small[0], height / small[1]]), np.float32)
+    finder: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    height, width = first.shape
+    found = finder.calc(first, second, None)
+    return np.asarray(found * np.array([1 / width, 1 / height], np.float32), np.float32)
 
 
-def _moved(picture: Picture, flow: Floats) -> Picture:
-    """Fetch every pixel from where the flow points."""
-    height, width = _luma(picture).shape
-    half = cv2.resize(flow, (width // 2, height // 2), interpolation=cv2.INTER_AREA) / 2
-    planes = [_fetched(_luma(picture), flow).ravel()]
-    planes += [_fetched(plane, half).ravel() for plane in _chroma(picture, height, width)]
-    return np.concatenate(planes).reshape(picture.shape)
+def _grid(width: int, height: int) -> tuple[Floats, Floats]:
+    """Return every pixel's own place."""
+    across, down = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
+    return np.tile(across, (height, 1)), np.repeat(down[:, None], width, axis=1)
 
 
-def _fetched(plane: Picture, flow: Floats) -> Picture:
-    height, width = plane.shape
-    across, down = np.meshgrid(
-        np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)
+def _map(flow: Floats, grid: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    """Return where each pixel of a plane is fetched from, across and down."""
+    height, width = grid[0].shape
+    across, down = (
+        cv2.resize(flow[..., axis], (width, height), interpolation=cv2.INTER_LINEAR)
+        for axis in (0, 1)
     )
-    fetched = cv2.remap(
-        plane,
-        across + flow[..., 0],
-        down + flow[..., 1],
-        cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(fetched, np.uint8)
+    return across * width + grid[0], down * height + grid[1]
 
 
 def _repaired(mixed: Picture, nearer: Picture, first: Picture, second: Picture) -> Picture:
@@ -138,4 +145,5 @@ def _repaired(mixed: Picture, nearer: Picture, first: Picture, second: Picture) 
         cv2.resize(trust, (width // 2, height // 2), interpolation=cv2.INTER_AREA).reshape(-1), 2
     )
     weights = np.concatenate([trust.ravel(), half]).reshape(mixed.shape)
-    return np.rint(mixed + weights * (nearer.astype(np.float32) - mixed)).astype(np.uint8)
+    kept = mixed + weights * (nearer.astype(np.float32) - mixed)
+    return np.asarray(np.rint(kept), np.uint8)
