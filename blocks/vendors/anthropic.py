@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,6 +14,8 @@ from blocks.vendors.limits import turn
 from film.errors import EngineBusy, EngineMissing, FirstcutError, PaidInVain
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from anthropic import Anthropic
 
 VENDOR = "anthropic"
@@ -124,7 +127,9 @@ def _session(
             base_url=credentials.address,
             max_retries=0,
             timeout=seconds,
-            http_client=anthropic.DefaultHttpxClient(follow_redirects=False, timeout=seconds),
+            http_client=anthropic.DefaultHttpxClient(
+                follow_redirects=False, timeout=seconds, verify=_certificates()
+            ),
         ) as client:
             yield client
     except anthropic.APIStatusError as error:
@@ -136,6 +141,14 @@ def _session(
         raise _cut_off(error.__cause__, seconds, paid) from None
     except httpx2.InvalidURL:
         raise _no_address() from None
+
+
+@cache
+def _certificates() -> "SSLContext":
+    """Read the certificates once: it takes longer than a call to a local server."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _cut_off(cause: BaseException | None, seconds: float, paid: bool) -> FirstcutError:

@@ -47,7 +47,9 @@ def answer_to(asked: Mapping[str, Any]) -> str:
 
 
 def _data(asked: Mapping[str, Any]) -> dict[str, Any]:
-    texts = [block["text"] for block in asked["messages"][0]["content"] if block["type"] == "text"]
+    content = asked["messages"][0]["content"]
+    blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+    texts = [block["text"] for block in blocks if block["type"] == "text"]
     found = _DATA.search("\n".join(texts))
     if not found:
         raise RefusalError(400, "The stand-in finds no request_json in the first message")
