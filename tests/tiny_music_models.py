@@ -78,6 +78,7 @@ def stable_audio(folder: Path) -> Path:
 
 def musicgen(folder: Path) -> Path:
     """Save a MusicGen model (32 kHz) with its processor and return its folder."""
+    import torch
     from transformers import (
         EncodecConfig,
         EncodecFeatureExtractor,
@@ -104,6 +105,9 @@ def musicgen(folder: Path) -> Path:
     model = MusicgenForConditionalGeneration(
         MusicgenConfig(text_encoder=text, audio_encoder=codec, decoder=decoder)
     )
+    with torch.no_grad():  # random weights hardly listen to the words
+        for weight in model.decoder.parameters():
+            weight.mul_(8.0 if weight.dim() > 1 else 1.0)
     model.generation_config.decoder_start_token_id = 64
     model.generation_config.pad_token_id = 64
     model.generation_config.guidance_scale = 3.0

@@ -1,11 +1,7 @@
 """A model's steps: how far it is, told at sensible steps, and ended between them when asked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from blocks.local.journal import log
-from blocks.local.memory import ran_out
-from film.errors import EngineBusy, EngineFailed
+from film.errors import EngineBusy
 
 TOLD = 4
 """How often a piece of work is heard of."""
@@ -41,21 +37,3 @@ def is_ending() -> bool:
     events = getattr(flow.task_runner, "_cancel_events", {})
     event = events.get(task.task_run.id)
     return event is not None and bool(event.is_set())
-
-
-@contextmanager
-def working(label: str) -> Iterator[None]:
-    """Raise what a model library says as EngineFailed; out of memory goes through."""
-    try:
-        yield
-    except (ValueError, TypeError, IndexError, KeyError, NotImplementedError) as cause:
-        raise EngineFailed(f"{label} cannot make this: {_first(cause)}") from cause
-    except RuntimeError as cause:
-        if ran_out(cause):
-            raise
-        raise EngineFailed(f"{label} broke off: {_first(cause)}") from cause
-
-
-def _first(cause: BaseException) -> str:
-    lines = str(cause).strip().splitlines()
-    return lines[0][:200] if lines else type(cause).__name__

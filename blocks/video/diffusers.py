@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 
 from blocks.engine import source_revision
 from blocks.local.engine import LocalEngine
-from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle
+from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle, understood
 from blocks.local.residence import residence
-from blocks.local.steps import Steps, working
+from blocks.local.steps import Steps
 from blocks.local.weights import Weights
 from blocks.video.base import VideoEngine
 from blocks.video.camera import Camera, Pictures
@@ -136,7 +136,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
         family = self._family
         side = 2 * family.multiple
         grey = first_frame(np.full((side, side, 3), 128, np.uint8), side, side)
-        self._film(
+        self.film(
             Clip(
                 image=grey,
                 prompt="nothing moves",
@@ -157,10 +157,10 @@ class DiffusersVideo(LocalEngine, VideoEngine):
         rate = family.rate_for(screen)
         lengths = family.clips_for(pictures_for(assignment, rate), self.longest_clip)
         count = 1 + sum(length - 1 for length in lengths)
-        frames = self._frames(assignment, lengths, store)
+        frames = self.frames(assignment, lengths, store)
         return take_from_frames(assignment, frames, count, rate, store)
 
-    def _frames(
+    def frames(
         self, assignment: Assignment, lengths: Sequence[int], store: AssetStore
     ) -> Iterator[Rgb]:
         """Yield the shot's pictures; each clip begins with the last one of the clip before."""
@@ -175,11 +175,12 @@ class DiffusersVideo(LocalEngine, VideoEngine):
             doing = f"Shot {assignment.shot.id}"
             if len(lengths) > 1:
                 doing += f", clip {number + 1} of {len(lengths)}"
-            pictures = self._film(self._clip(assignment, image, length, number), doing)
+            pictures = self.film(self.clip(assignment, image, length, number), doing)
             yield from pictures[1 if number else 0 :]
             image = first_frame(pictures[-1], *size)
 
-    def _clip(self, assignment: Assignment, image: Any, frames: int, number: int) -> Clip:
+    def clip(self, assignment: Assignment, image: Any, frames: int, number: int) -> Clip:
+        """Return what to film as a shot's clip of some number, from a first frame."""
         family, asked = self._family, assignment
         sampled = family.sampled(asked.sampling)
         return Clip(
@@ -199,23 +200,19 @@ class DiffusersVideo(LocalEngine, VideoEngine):
             motion=motion_of(asked),
         )
 
-    def _film(self, clip: Clip, doing: str) -> Pictures:
+    def film(self, clip: Clip, doing: str) -> Pictures:
         """Film a clip with the resident model; once more, lighter, when memory is short."""
-
-        def lighter() -> Pictures:
-            residence().spare()
-            return self._film_once(clip, doing, light=True)
-
-        return self.surviving(lambda: self._film_once(clip, doing), lighter)
+        return self.surviving(
+            lambda: self._film_once(clip, doing), lambda: self._film_once(clip, doing, light=True)
+        )
 
     def _film_once(self, clip: Clip, doing: str, *, light: bool = False) -> Pictures:
-        with self.lent(
-            self.load_model, lambda camera, setup: measured_gib(camera.pipeline, setup)
-        ) as it:
-            camera: Camera = it.model
+        with self.lent(self.load_model, _measured) as resident:
+            camera: Camera = resident.model
             if light:
+                residence().spare()
                 camera.lighten(self.setup())
-            with working(self.label):
+            with understood(f"The {self.label}"):
                 return camera.film(clip, Steps(doing))
 
     def load_model(self, setup: Setup) -> Camera:
@@ -229,7 +226,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
             self.weights().fetch(),
             setup,
             self.variant,
-            **({"dtype": {"default": setup.dtype, **precise}} if precise else {}),
+            **({"dtype": {"default": getattr(torch, setup.dtype), **precise}} if precise else {}),
         )
         settle(pipeline, setup)
         if self.cache != "none":

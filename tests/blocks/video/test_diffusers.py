@@ -253,7 +253,7 @@ def test_a_shot_without_a_keyframe_is_refused(tiny: Tiny, shelf: AssetStore) -> 
 
 
 def test_what_a_model_cannot_do_is_a_sentence(tiny: Tiny, shelf: AssetStore) -> None:
-    with pytest.raises(EngineFailed, match="cannot make this"):
+    with pytest.raises(EngineFailed, match="cannot be used as it is set"):
         tiny("wan").film(a_clip("wan", shelf, width=100, height=50), "A clip")
 
 
