@@ -27,7 +27,7 @@ SEXUAL = {
     ),
     "lewd": (
         "sexy, seduce*, seducing, seductive*, sensual*, erotic*, lingerie, lustful*, lewd*, "
-        "horny, aroused, arousing, arousal, fondl*, grope, gropes, groping, kinky, fetish*, bdsm, "
+        "horny, aroused, arousing, arousal, fondle, fondles, fondled, fondling, grope, gropes, groping, kinky, fetish*, bdsm, "
         "sexual, sexually, sexualis*, sexualiz*, sex with, molest*, foreplay, lascivious*, "
         "titillat*"
     ),
@@ -52,7 +52,8 @@ SEXUAL = {
         "lawyer*, journalist*, quit, quits, consent, assault*, traffick*, expose*, exposing, "
         "convict*, prosecut*, charity, hotline, orientation, identity, nightmare*, dna, biolog*, "
         "anatom*, hospital*, nurse*, birth, lecture*, caught, ring, harassment, crime, crimes, "
-        "perpetrator*"
+        "perpetrator*, "
+        "violence, exploitation, mutilation, legislation, convention, committee, combat, penal"
     ),
     "minor": (
         "child, children, childs, kid, kids, underage, preteen*, preadolescen*, toddler*, infant, "

@@ -79,6 +79,8 @@ INNOCENT = (
     "A detective exposes a ring that sells child pornography, and pays for it with his sleep.",
     "A journalist investigates the trafficking of girls across the border.",
     "A documentary about porn addiction and how a marriage survives it.",
+    "A committee on the rights of the child hears about sexual violence and genital mutilation.",
+    "The mother plays fondly with her child, with tears and smiles in meeting.",
     # love, bodies, medicine
     "Two teenagers share a first kiss behind the gym.",
     "They kiss, the light goes out, and in the morning there are two cups on the table.",
