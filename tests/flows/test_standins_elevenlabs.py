@@ -39,7 +39,7 @@ def spoken(client: ElevenLabs, text: str = TEXT, **asked: Any) -> Any:
     )
 
 
-def sound_of(answer: Any) -> tuple[Any, int]:
+def sound_of(answer: Any) -> Any:
     return soundfile.read(io.BytesIO(base64.b64decode(answer.data.audio_base_64)))
 
 

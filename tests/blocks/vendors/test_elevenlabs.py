@@ -153,4 +153,4 @@ def test_what_cannot_be_a_key_is_not_sent(server: Server, key: str) -> None:
 def test_a_mistake_of_ours_stays_one(server: Server) -> None:
     credentials = ElevenLabsCredentials.model_validate({"api_key": KEY, "base_url": "http://x"})
     with pytest.raises(TypeError), session(credentials, 1) as client:
-        client.user.subscription.get(no_such_argument=1)  # type: ignore[call-arg]
+        client.user.subscription.get(no_such_argument=1)

@@ -179,7 +179,7 @@ def test_nothing_to_say_costs_nothing(
     house: StandIns, engine: ElevenLabsVoice, speak: Speak, till: Till
 ) -> None:
     recording = speak("… 🌙")
-    assert recording.words == recording.phonemes == ()
+    assert not recording.words + recording.phonemes
     assert engine.estimate(Line(id="s1-l1", speaker="mara", text="…")).dollars == 0
     assert not till.ledger.orders("film")
     assert not house.calls("elevenlabs")
