@@ -39,6 +39,8 @@ _NEAR = 1 / 12
 """Share of the way between two pictures within which one of them is taken as it is."""
 _ENOUGH = Fraction(21, 20)
 """A gap between pictures up to this many frames of the film needs nothing between them."""
+_MOST_SHIFT = 10.0
+"""Steps of 255 by which a clip's brightness and colours are moved to meet the clip before."""
 _STILLS = (0.35, 0.45, 0.55)
 """Where in a take a picture for the storyboard is looked for."""
 
@@ -125,15 +127,47 @@ def _last_of(clips: Sequence[Clip]) -> Fraction:
 
 
 def _joined(clips: Sequence[Clip], fitter: Fitter) -> Iterator[Timed]:
-    """Yield all clips' pictures on one clock; each clip begins where the one before ends."""
-    start = Fraction(0)
-    for number, clip in enumerate(clips):
+    """Yield all clips' pictures on one clock; each clip begins where the one before ends.
+
+    The picture that two clips have in common tells how their brightness and colours differ: a model
+    that goes on from a picture rarely hits them. The later clip is corrected by that much.
+    """
+    start, shift = Fraction(0), np.zeros(3)
+    shown: Picture | None = None
+    for clip in clips:
         pictures = _decoded(clip, fitter)
-        if number:
-            next(pictures, None)
+        if shown is not None:
+            doubled = next(pictures, None)
+            if doubled is None:
+                raise MediaFailed(f"{clip.path.name} has no pictures")
+            shift = np.clip(_means(shown) - _means(doubled.picture), -_MOST_SHIFT, _MOST_SHIFT)
         for time, picture in pictures:
-            yield Timed(start + time, picture)
+            shown = _shifted(picture, shift)
+            yield Timed(start + time, shown)
         start += clip.last
+
+
+def _planes(picture: Picture) -> tuple[Picture, Picture, Picture]:
+    height = picture.shape[0] * 2 // 3
+    blue, red = picture[height:].reshape(2, -1)
+    return picture[:height], blue, red
+
+
+def _means(picture: Picture) -> npt.NDArray[np.float64]:
+    """Return the means of luma, blue and red difference."""
+    return np.array([plane.mean() for plane in _planes(picture)])
+
+
+def _shifted(picture: Picture, shift: npt.NDArray[np.float64]) -> Picture:
+    """Return a picture with its luma and colour differences moved by whole steps."""
+    steps = np.rint(shift)
+    if not steps.any():
+        return picture
+    planes = [
+        np.clip(plane.astype(np.int16) + int(step), 0, 255).astype(np.uint8).ravel()
+        for plane, step in zip(_planes(picture), steps, strict=True)
+    ]
+    return np.concatenate(planes).reshape(picture.shape)
 
 
 def _decoded(clip: Clip, fitter: Fitter) -> Iterator[Timed]:

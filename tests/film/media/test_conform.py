@@ -133,6 +133,20 @@ def test_clips_that_go_on_from_one_another_are_joined_without_the_doubled_pictur
     assert (done.speed, done.held) == (1, 0)
 
 
+def test_a_clip_that_goes_on_a_little_darker_is_corrected_by_the_picture_both_have(
+    tmp_path: Path,
+) -> None:
+    first = clip(tmp_path / "first", 25)
+    darker = (np.clip(numbered(n).astype(int) - (9, 4, 7), 0, 255) for n in range(24, 49))
+    second = encode(tmp_path / "second.mp4", (one.astype(np.uint8) for one in darker), Recipe())
+    out = tmp_path / "take.mp4"
+    conform_clips([check_clip(first), check_clip(second)], Cut(WIDE, 49), out)
+    frames = [to_rgb(frame).astype(int) for frame in read_frames(out)]
+    for number in (25, 48):
+        apart = frames[number].mean(axis=(0, 1)) - numbered(number).mean(axis=(0, 1))
+        assert np.abs(apart).max() < 1
+
+
 def test_the_last_picture_is_what_the_next_clip_begins_with(
     tmp_path: Path, store: LocalAssetStore
 ) -> None:
