@@ -41,7 +41,7 @@ class LumaVideo(ClipVendor):
     name: ClassVar[str] = "luma"
     label: ClassVar[str] = "Luma camera"
     licence: ClassVar[str] = (
-        "Luma's terms of service for its API; what a paying customer makes is theirs to sell"
+        "Luma's terms of service for its API say whether and how its clips may be sold"
     )
     vendor: ClassVar[str] = VENDOR
     samples: ClassVar[bool] = True
