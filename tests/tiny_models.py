@@ -3,6 +3,10 @@
 Their weights are drawn large enough for prompts, portraits and noise to show in the pictures.
 """
 
+import shutil
+import tempfile
+from atexit import register
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,27 @@ TOKENS = 4
 """What the adapter makes of one portrait."""
 LOUD = 4.0
 """Factor on the weights that carry prompts and portraits into the picture."""
+
+
+@cache
+def image_settings() -> dict[str, Any]:
+    """Return what has a DiffusersImage paint with tiny models, saved until the tests end."""
+    import torch
+
+    torch.set_num_threads(1)  # threads that wait for one another starve tests that run beside them
+    folder = Path(tempfile.mkdtemp(prefix="firstcut-tiny-"))
+    register(shutil.rmtree, folder, ignore_errors=True)
+    return {
+        "model": str(save_sdxl(folder / "sdxl")),
+        "revision": "",
+        "variant": "",
+        "adapter": str(save_ip_adapter(folder / "adapter")),
+        "adapter_revision": "",
+        "adapter_file": ADAPTER,
+        "adapter_encoder": ENCODER,
+        "device": "cpu",
+        "side": 128,
+    }
 
 
 def save_sdxl(folder: Path) -> Path:
@@ -38,6 +63,32 @@ def save_sdxl(folder: Path) -> Path:
             beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1
         ),
         add_watermarker=False,
+    ).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def save_sd(folder: Path) -> Path:
+    """Save a Stable Diffusion 1.5 pipeline into a new folder and return it."""
+    import torch
+    from diffusers import DDIMScheduler, StableDiffusionPipeline
+    from transformers import CLIPTextModel
+
+    torch.manual_seed(13)
+    StableDiffusionPipeline(
+        vae=make_vae(),
+        text_encoder=CLIPTextModel(_text_config()),
+        tokenizer=make_tokenizer(),
+        unet=make_unet(HIDDEN, addition_embed_type=None, transformer_layers_per_block=1),
+        scheduler=DDIMScheduler(
+            beta_start=0.00085,
+            beta_end=0.012,
+            beta_schedule="scaled_linear",
+            steps_offset=1,
+            clip_sample=False,
+        ),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
     ).save_pretrained(folder, safe_serialization=True)
     return folder
 
@@ -92,11 +143,17 @@ def save_ip_adapter(folder: Path) -> Path:
     return folder
 
 
-def make_unet() -> Any:
-    """Return a denoiser of SDXL's kind."""
+def make_unet(words: int = 2 * HIDDEN, **changes: Any) -> Any:
+    """Return a denoiser of SDXL's kind that reads words so wide; keywords change its settings."""
     import torch
     from diffusers import UNet2DConditionModel
 
+    settings: dict[str, Any] = {
+        "addition_embed_type": "text_time",
+        "addition_time_embed_dim": 8,
+        "projection_class_embeddings_input_dim": 6 * 8 + HIDDEN,
+        "transformer_layers_per_block": (1, 2),
+    }
     unet = UNet2DConditionModel(
         block_out_channels=(4, 8),
         layers_per_block=1,
@@ -107,12 +164,9 @@ def make_unet() -> Any:
         up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
         attention_head_dim=(2, 4),
         use_linear_projection=True,
-        addition_embed_type="text_time",
-        addition_time_embed_dim=8,
-        transformer_layers_per_block=(1, 2),
-        projection_class_embeddings_input_dim=6 * 8 + HIDDEN,
-        cross_attention_dim=2 * HIDDEN,
+        cross_attention_dim=words,
         norm_num_groups=1,
+        **settings | changes,
     )
     with torch.no_grad():
         for name, weights in unet.named_parameters():

@@ -17,7 +17,7 @@ from blocks.image.composition import (
     crop_to,
     picture_size,
 )
-from blocks.image.painting import Face, Painter, Pixels, Sketch, seed_of
+from blocks.image.painting import Face, Painter, Pixels, Sketch, makes_pictures, seed_of
 from blocks.image.profiles import (
     ADAPTERS,
     IP_ADAPTER,
@@ -243,9 +243,12 @@ class DiffusersImage(LocalEngine, ImageEngine):
         parts: dict[str, Any] = {}
         if adapter is not None:
             parts["image_encoder"] = self._load_encoder(fetched(adapter), setup)
-        pipe = load_pipeline(
-            "AutoPipelineForText2Image", fetched(weights), setup, self.variant, **parts
-        )
+        pipe = load_pipeline("DiffusionPipeline", fetched(weights), setup, self.variant, **parts)
+        if not makes_pictures(pipe):
+            raise EngineMissing(
+                f"{self.model} ({type(pipe).__name__}) makes no pictures from words alone: choose "
+                "a text-to-image model"
+            )
         if adapter is not None:
             file = Path(self.adapter_file)
             if not hasattr(pipe, "load_ip_adapter") or not hasattr(pipe, "unet"):

@@ -324,6 +324,14 @@ class Painter:
         return np.asarray(scaled.cpu().numpy(), np.float32)
 
 
+def makes_pictures(pipe: Any) -> bool:
+    """Say whether a pipeline needs no more than a prompt, and answers with pictures of a size."""
+    taken = inspect.signature(pipe.__call__).parameters
+    needed = {name for name, one in taken.items() if one.default is one.empty}
+    plain = {"prompt", "height", "width", "num_inference_steps", "generator"} <= set(taken)
+    return plain and needed <= {"prompt", "kwargs"} and "num_frames" not in taken
+
+
 def adapted(pipe: Any) -> bool:
     """Say whether an IP-Adapter is loaded into a pipeline."""
     unet = getattr(pipe, "unet", None)
