@@ -7,6 +7,7 @@ everything is decoded, once, to the end.
 """
 
 import itertools
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ class Limits:
     frames: int = 120 * 60
     streams: int = 8
     bytes: int = 1 << 30
+    decoding: float = 300
+    """Seconds that decoding may take."""
 
 
 USUAL = Limits()
@@ -110,30 +113,57 @@ def check_clip(path: Path, seconds: Fraction | None = None, limits: Limits = USU
     passes a limit, breaks off, is shorter than four fifths of the promise, or black throughout.
     """
     container = _expect(path, "clip", limits)
+    look = _Look(path, limits)
     with open_goods(path, container, limits) as source:
         stream = _video_of(path, source, limits)
-        promised = stream.frames
-        last = step = Fraction(0)
-        start: Fraction | None = None
-        frames = brightest = 0
-        for frame in source.decode(stream):
-            if frame.is_corrupt:
-                raise MediaFailed(f"{path.name} is damaged: a picture cannot be decoded")
-            time = time_of(frame, stream, frames)
-            start = time if start is None else start
-            last, step = max(last, time - start), _step(frame, stream, step)
-            if frames % _LOOKS == 0 and brightest <= BLACK:
-                brightest = max(brightest, _mean_luma(frame))
-            frames += 1
-            if frames > limits.frames or last > limits.seconds:
-                raise MediaFailed(f"{path.name} is too long: more than {limits.seconds} s")
-        clip = Clip(path, container, frames, stream.width, stream.height, last, last + step)
-    if frames < promised or frames == 0 or _cut_short(source_seconds(path, container), clip):
-        raise MediaFailed(f"{path.name} breaks off after {frames} pictures")
+        packets = 0
+        for packet in source.demux(stream):
+            packets += packet.size > 0
+            for frame in packet.decode():
+                look.at(frame, stream)
+        clip = look.clip(container, stream)
+        # An edit list may leave out pictures that are there: what must all come is the packets.
+        whole = clip.frames > 0 and packets >= stream.frames and not _cut_short(source, clip)
+    if not whole:
+        raise MediaFailed(f"{path.name} breaks off after {clip.frames} pictures")
     _check_length(path, clip.seconds, seconds)
-    if brightest <= BLACK:
+    if look.brightest <= BLACK:
         raise MediaFailed(f"{path.name} is black throughout")
     return clip
+
+
+class _Look:
+    """What is seen of a clip while it is decoded."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path, self._limits = path, limits
+        self._until = time.monotonic() + limits.decoding
+        self._frames = self.brightest = 0
+        self._start: Fraction | None = None
+        self._last = self._step = Fraction(0)
+
+    def at(self, frame: av.VideoFrame, stream: VideoStream) -> None:
+        """Take a picture into account; MediaFailed when it is damaged or one too many."""
+        name, limits = self._path.name, self._limits
+        if frame.is_corrupt:
+            raise MediaFailed(f"{name} is damaged: a picture cannot be decoded")
+        moment = time_of(frame, stream, self._frames)
+        self._start = moment if self._start is None else self._start
+        self._last = max(self._last, moment - self._start)
+        self._step = _step(frame, stream, self._step)
+        if self._frames % _LOOKS == 0 and self.brightest <= BLACK:
+            self.brightest = _mean_luma(frame)
+        self._frames += 1
+        if self._frames > limits.frames or self._last > limits.seconds:
+            raise MediaFailed(f"{name} is too long: more than {limits.seconds} s")
+        if time.monotonic() > self._until:
+            raise MediaFailed(f"{name} takes too long to decode: more than {limits.decoding:g} s")
+
+    def clip(self, container: Container, stream: VideoStream) -> Clip:
+        """Return what was seen."""
+        end = self._last + self._step
+        size = stream.width, stream.height
+        return Clip(self._path, container, self._frames, *size, self._last, end)
 
 
 def check_sound(path: Path, seconds: Fraction | None = None, limits: Limits = SOUND) -> Sound:
@@ -217,14 +247,9 @@ def _step(frame: av.VideoFrame, stream: VideoStream, known: Fraction) -> Fractio
     return known or 1 / Fraction(stream.average_rate or 24)
 
 
-def source_seconds(path: Path, container: Container) -> Fraction:
-    """Return the length that a file's head promises, 0 when it promises none."""
-    with open_goods(path, container) as source:
-        return Fraction(source.duration or 0, av.time_base)
-
-
-def _cut_short(promised: Fraction, clip: Clip) -> bool:
+def _cut_short(source: InputContainer, clip: Clip) -> bool:
     """Say whether far less was decoded than a head promises that does not count pictures."""
+    promised = Fraction(source.duration or 0, av.time_base)
     return clip.container is MATROSKA and clip.seconds < promised * Fraction(9, 10)
 
 

@@ -64,6 +64,18 @@ def test_a_clip_that_breaks_off_is_refused(suffix: str, share: float, tmp_path: 
         check_clip(path)
 
 
+def test_pictures_that_an_edit_list_leaves_out_are_not_missed(tmp_path: Path) -> None:
+    whole = clip(tmp_path / "whole", 60)
+    data = whole.read_bytes()
+    elst = data.find(b"elst")
+    assert elst > 0, "an edit list that begins with the first picture"
+    # One entry (ISO 14496-12, 8.6.6): version and flags, count, duration, media time, rate.
+    start = elst + 4 + 4 + 4 + 4
+    later = int.from_bytes(data[start : start + 4], "big") + 10 * 512
+    whole.write_bytes(data[:start] + later.to_bytes(4, "big") + data[start + 4 :])
+    assert 45 <= check_clip(whole).frames <= 52
+
+
 def test_a_head_with_nothing_behind_it_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     path.write_bytes(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\xff" * 4000)
@@ -95,6 +107,7 @@ def test_a_clip_that_is_black_throughout_is_refused(full_range: bool, tmp_path: 
         (Limits(pixels=160 * 90 - 1), "160×90 pixels, too many"),
         (Limits(seconds=1), "too long"),
         (Limits(frames=20), "too long"),
+        (Limits(decoding=0), "takes too long to decode"),
         (Limits(streams=1), "2 tracks, too many|Cannot read"),
         (Limits(bytes=1000), "too large"),
     ],
