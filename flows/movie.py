@@ -28,7 +28,7 @@ from flows.cancelling import cancel_jobs
 from flows.limits import ensure
 from flows.progress import start_progress
 from flows.reporting import write_report
-from flows.unit import finished, hire
+from flows.unit import hire
 from tasks.compose import deliver_film
 from tasks.story import title_of
 
@@ -90,12 +90,12 @@ def make_movie(
     story = story or unit.write_story(request)
     progress.name(story.title)
     drawings = unit.draw_characters(story, request)
-    recordings = finished(unit.record_lines(story, request.seed))
+    recordings = unit.finished(unit.record_lines(story, request.seed))
 
     plan = plan_timeline(
         story, recordings, request.screen, length=request.seconds, pace=pace, seed=request.seed
     )
-    sheets = finished(drawings)
+    sheets = unit.finished(drawings)
     sheet = call_sheet(story, plan, sheets, request)
     keyframes = unit.draw_keyframes(sheet, request)
     takes = unit.shoot_takes(sheet, keyframes, request) | unit.draw_cards(story, plan, request)
@@ -107,9 +107,9 @@ def make_movie(
     materials = Materials(
         story=story,
         timeline=plan.timeline,
-        takes=finished(spoken),
+        takes=unit.finished(spoken),
         recordings=recordings,
-        soundtrack=soundtrack.result(),
+        soundtrack=unit.finished({"sound": soundtrack})["sound"],
     )
     artifacts.show_storyboard(story, materials.takes, store)
     film = unit.compose(materials, request)

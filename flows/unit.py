@@ -1,16 +1,17 @@
 """The film unit: a hired crew; it hands out each stage's work and return what will come of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from prefect.exceptions import UnfinishedRun
 from prefect.futures import PrefectFuture
 
 from blocks.crew import Crew
 from film.assets import Asset, AssetStore
 from film.callsheet import cards, utterances
 from film.deliverables import Film, Materials, Soundtrack
-from film.errors import BadRequest
+from film.errors import BadRequest, EngineFailed
 from film.ledger import Till
 from film.look import Look, Sampling
 from film.media.compose import film_tags
@@ -28,6 +29,7 @@ from tasks.lipsync import have_mouths_synced
 from tasks.moderation import judge_request
 from tasks.music import lay_bed, score_cue
 from tasks.scenes import have_shot
+from tasks.steps import Steps
 from tasks.story import write_story
 from tasks.voice import cast_voices, speak_line
 
@@ -35,11 +37,6 @@ T = TypeVar("T")
 Work = dict[str, PrefectFuture[T]]
 """What is being made, by the id of what it is made for."""
 CallSheet = Sequence[Assignment]
-
-
-def finished(work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
-    """Wait for work and return its results; the first failure is raised."""
-    return {subject: future.result() for subject, future in work.items()}
 
 
 @dataclass(frozen=True)
@@ -50,31 +47,40 @@ class Unit(Heads):
     store: AssetStore
     till: Till
     progress: Progress
+    handed_out: list[PrefectFuture[Any]] = field(default_factory=list)
+    """Every task run of the film, in the order in which they were handed out."""
+
+    def finished(self, work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
+        """Wait for work and return its results; the first failure that is behind it is raised."""
+        try:
+            return {subject: future.result() for subject, future in work.items()}
+        except UnfinishedRun:  # it was never begun, because what it waits for failed
+            raise self._cause() from None
 
     def moderate(self, request: MovieRequest, story: Story | None) -> None:
         """Have what is asked for judged before anything is paid for; BadRequest if refused."""
         text = "\n".join((request.prompt or request.screenplay or "", *words_of(story)))
         pictures: tuple[Asset, ...] = ()  # a request for a movie carries none
         work = {"request": judge_request.submit(text, pictures, self.judge, self.store, self.till)}
-        self.progress.follow("moderation", work)
-        verdict = finished(work)["request"]
+        self._follow("moderation", work)
+        verdict = self.finished(work)["request"]
         if not verdict.allowed:
             raise BadRequest(verdict.sentence)
 
     def write_story(self, request: MovieRequest) -> Story:
         """Write the story, or break the screenplay down."""
         work = {"story": write_story.submit(request.for_writing(), self.writer, self.till)}
-        self.progress.follow("story", work)
-        return finished(work)["story"]
+        self._follow("story", work)
+        return self.finished(work)["story"]
 
     def draw_characters(self, story: Story, request: MovieRequest) -> "Work[CharacterSheet]":
         """Draw every character's sheet."""
         look = self.look(request)
         work = {
-            one.id: have_character_drawn(one, look, self.artist, self.store, self.till)
+            one.id: self._last(have_character_drawn(one, look, self.artist, self.store, self.till))
             for one in story.characters
         }
-        self.progress.follow("characters", work)
+        self._follow("characters", work)
         return work
 
     def look(self, request: MovieRequest) -> Look:
@@ -103,7 +109,7 @@ class Unit(Heads):
                 wait_for=waits,
                 return_state=False,
             )
-        self.progress.follow("voice", work)
+        self._follow("voice", work)
         return work
 
     def record_music(self, plan: Plan) -> "Work[Music]":
@@ -114,7 +120,7 @@ class Unit(Heads):
         work |= {
             bed.id: lay_bed.submit(bed, self.composer, self.store, self.till) for bed in plan.beds
         }
-        self.progress.follow("music", work)
+        self._follow("music", work)
         return work
 
     def draw_keyframes(self, sheet: "CallSheet", request: MovieRequest) -> "Work[Asset]":
@@ -123,12 +129,14 @@ class Unit(Heads):
             return {}
         sampling = request.sampling if self.artist.samples else None
         work = {
-            assignment.shot.id: have_keyframe_drawn(
-                first_frame(assignment, sampling), self.artist, self.store, self.till
+            assignment.shot.id: self._last(
+                have_keyframe_drawn(
+                    first_frame(assignment, sampling), self.artist, self.store, self.till
+                )
             )
             for assignment in sheet
         }
-        self.progress.follow("keyframes", work)
+        self._follow("keyframes", work)
         return work
 
     def shoot_takes(
@@ -137,16 +145,18 @@ class Unit(Heads):
         """Film every shot of the call sheet; each starts as its keyframe is there."""
         sampling = request.sampling if self.camera.samples else None
         work: Work[Take] = {
-            assignment.shot.id: have_shot(
-                assignment.model_copy(update={"sampling": sampling}),
-                keyframes.get(assignment.shot.id),
-                self.camera,
-                self.store,
-                self.till,
+            assignment.shot.id: self._last(
+                have_shot(
+                    assignment.model_copy(update={"sampling": sampling}),
+                    keyframes.get(assignment.shot.id),
+                    self.camera,
+                    self.store,
+                    self.till,
+                )
             )
             for assignment in sheet
         }
-        self.progress.follow("scenes", work)
+        self._follow("scenes", work)
         return work
 
     def draw_cards(self, story: Story, plan: Plan, request: MovieRequest) -> "Work[Take]":
@@ -154,7 +164,7 @@ class Unit(Heads):
         work: Work[Take] = {}
         for card in cards(story, plan, request):
             work[card.kind] = draw_card.submit(card, self.store)
-        self.progress.follow("scenes", work)
+        self._follow("scenes", work)
         return work
 
     def sync_takes(
@@ -165,7 +175,7 @@ class Unit(Heads):
         for shot, take in takes.items():
             spoken = utterances(plan, shot, recordings)
             if spoken:
-                work[shot] = have_mouths_synced(
+                steps = have_mouths_synced(
                     take,
                     spoken,
                     plan.timeline.screen,
@@ -174,7 +184,8 @@ class Unit(Heads):
                     self.store,
                     self.till,
                 )
-        self.progress.follow("lipsync", work)
+                work[shot] = self._last(steps)
+        self._follow("lipsync", work)
         return takes | work
 
     def mix_sound(
@@ -188,8 +199,26 @@ class Unit(Heads):
         """Join picture and sound."""
         tags = film_tags(materials.story, request)
         work = {"film": compose_film.submit(materials, tags, request.captions, self.store)}
-        self.progress.follow("compose", work)
-        return finished(work)["film"]
+        self._follow("compose", work)
+        return self.finished(work)["film"]
+
+    def _follow(self, stage: str, work: Mapping[str, PrefectFuture[Any]]) -> None:
+        self.handed_out.extend(work.values())
+        self.progress.follow(stage, work)
+
+    def _last(self, steps: Steps) -> PrefectFuture[Any]:
+        self.handed_out.extend(steps[:-1])
+        return steps[-1]
+
+    def _cause(self) -> BaseException:
+        """Return why work could not begin: the first failure among all that was handed out."""
+        for future in self.handed_out:
+            state = future.state
+            if state.is_failed() or state.is_crashed():
+                error = state.result(raise_on_failure=False)
+                if isinstance(error, BaseException):
+                    return error
+        return EngineFailed("Some work could not begin: the run's log says why")
 
 
 def hire(crew: Crew, store: AssetStore, till: Till, progress: Progress) -> Unit:

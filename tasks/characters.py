@@ -3,7 +3,6 @@
 from typing import Any
 
 from prefect import task
-from prefect.futures import PrefectFuture
 
 from blocks.image.base import ImageEngine, ImageVendor
 from film.assets import Asset, AssetStore
@@ -12,6 +11,7 @@ from film.look import Look
 from film.shots import Assignment, CharacterSheet
 from film.story import Character
 from tasks import names, policies
+from tasks.steps import Steps
 
 CHARACTER = names.named("characters", lambda given: given["character"].name)
 ORDERED_CHARACTER = names.named("characters", lambda given: f"order · {given['character'].name}")
@@ -82,19 +82,19 @@ def collect_keyframe(
 
 def have_character_drawn(
     character: Character, look: Look, artist: ImageEngine, store: AssetStore, till: Till
-) -> "PrefectFuture[CharacterSheet]":
+) -> Steps:
     """Hand out a sheet: drawn at once, or ordered now and collected when it is there."""
     if not isinstance(artist, ImageVendor):
-        return draw_character.submit(character, look, artist, store, till)
+        return (draw_character.submit(character, look, artist, store, till),)
     order: Any = order_character.submit(character, look, artist, store, till)
-    return collect_character.submit(order, character, look, artist, store, till)
+    return order, collect_character.submit(order, character, look, artist, store, till)
 
 
 def have_keyframe_drawn(
     assignment: Assignment, artist: ImageEngine, store: AssetStore, till: Till
-) -> "PrefectFuture[Asset]":
+) -> Steps:
     """Hand out a keyframe: drawn at once, or ordered now and collected when it is there."""
     if not isinstance(artist, ImageVendor):
-        return draw_keyframe.submit(assignment, artist, store, till)
+        return (draw_keyframe.submit(assignment, artist, store, till),)
     order: Any = order_keyframe.submit(assignment, artist, store, till)
-    return collect_keyframe.submit(order, assignment, artist, store, till)
+    return order, collect_keyframe.submit(order, assignment, artist, store, till)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from prefect import task
-from prefect.futures import PrefectFuture
 
 from blocks.lipsync.base import LipsyncEngine, LipsyncVendor
 from film.assets import AssetStore
@@ -11,6 +10,7 @@ from film.ledger import Order, Till
 from film.screen import Screen
 from film.shots import Take, Utterance
 from tasks import names, policies
+from tasks.steps import Steps
 
 
 def _subject(given: dict[str, Any]) -> str:
@@ -74,9 +74,12 @@ def have_mouths_synced(
     artist: LipsyncEngine,
     store: AssetStore,
     till: Till,
-) -> "PrefectFuture[Take]":
+) -> Steps:
     """Hand out a take, or its future, to speak: here, or ordered now and collected later."""
     if not isinstance(artist, LipsyncVendor):
-        return sync_mouths.submit(take, utterances, screen, keyframes, artist, store, till)
+        return (sync_mouths.submit(take, utterances, screen, keyframes, artist, store, till),)
     order: Any = order_mouths.submit(take, utterances, screen, artist, store, till)
-    return collect_mouths.submit(order, take, utterances, screen, keyframes, artist, store, till)
+    return (
+        order,
+        collect_mouths.submit(order, take, utterances, screen, keyframes, artist, store, till),
+    )

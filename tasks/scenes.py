@@ -3,13 +3,13 @@
 from typing import Any
 
 from prefect import task
-from prefect.futures import PrefectFuture
 
 from blocks.video.base import VideoEngine, VideoVendor
 from film.assets import Asset, AssetStore
 from film.ledger import Order, Till
 from film.shots import Assignment, Take
 from tasks import names, policies
+from tasks.steps import Steps
 
 
 def _subject(given: dict[str, Any]) -> str:
@@ -63,15 +63,15 @@ def collect_shot(
 
 def have_shot(
     assignment: Assignment, keyframe: Any, camera: VideoEngine, store: AssetStore, till: Till
-) -> "PrefectFuture[Take]":
+) -> Steps:
     """Hand out a shot: filmed here, or ordered now and collected when it is there.
 
     ``keyframe`` is the future of the shot's first frame, or None.
     """
     if not isinstance(camera, VideoVendor):
-        return shoot.submit(assignment, keyframe, camera, store, till)
+        return (shoot.submit(assignment, keyframe, camera, store, till),)
     order: Any = order_shot.submit(assignment, keyframe, camera, store, till)
-    return collect_shot.submit(order, assignment, keyframe, camera, store, till)
+    return order, collect_shot.submit(order, assignment, keyframe, camera, store, till)
 
 
 def _from(assignment: Assignment, keyframe: Asset | None) -> Assignment:
