@@ -27,7 +27,8 @@ SEXUAL = {
     ),
     "lewd": (
         "sexy, seduce*, seducing, seductive*, sensual*, erotic*, lingerie, lustful*, lewd*, "
-        "horny, aroused, arousing, arousal, fondle, fondles, fondled, fondling, grope, gropes, groping, kinky, fetish*, bdsm, "
+        "horny, aroused, arousing, arousal, fondle, fondles, fondled, fondling, "
+        "grope, gropes, groping, kinky, fetish*, bdsm, "
         "sexual, sexually, sexualis*, sexualiz*, sex with, molest*, foreplay, lascivious*, "
         "titillat*"
     ),

@@ -1,5 +1,7 @@
 """ElevenLabs' music against its stand-in: what is asked, bought once, fitted and heard."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, get_args
@@ -111,6 +113,16 @@ def test_a_cue_is_bought_once_and_costs_what_was_estimated(
     assert order.usage["milliseconds"] == 21_000
     assert str(order.usage["request"]).startswith("req-")
     assert order.usage["credits"] == 350
+
+
+def test_two_that_want_the_same_at_once_buy_it_once(
+    engine: ElevenLabsMusic, house: StandIns, till: Till
+) -> None:
+    with ThreadPoolExecutor(2) as hands:
+        works = [hands.submit(copy_context().run, engine.score, CUE, till.store) for _ in range(2)]
+        one, other = (work.result() for work in works)
+    assert one == other
+    assert len(plans(house)) == 1
 
 
 def test_the_shortest_cues_are_cut_from_one_longer_piece(
