@@ -206,20 +206,16 @@ def test_a_long_screenplay_is_dressed_in_parts(stage: Stage, writer: AnthropicSt
 
 
 PLAIN = broken_down(SCREENPLAY)
-JSON = st.recursive(
+NAMES = st.sampled_from([
+    "id", "key", "shots", "action", "emotion", "delivery", "setting", "time", "mood",
+    "intensity", "landmarks", "age", "skin", "outfit", "features", "pitch", "name",
+])  # fmt: skip
+LEAF = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-    | st.sampled_from(["s1", "s2", "s1-h1", "s1-h2", "idris", "tamla", "day", "robe", "#abcdef"]),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from([
-            "id", "key", "shots", "action", "emotion", "delivery", "setting", "time", "mood",
-            "intensity", "landmarks", "age", "skin", "outfit", "features", "pitch", "name",
-        ]),
-        inner,
-        max_size=8,
-    ),
-    max_leaves=20,
+    | st.sampled_from(["s1", "s2", "s1-h1", "s1-h2", "idris", "tamla", "day", "robe", "#abcdef"])
 )  # fmt: skip
+INNER = LEAF | st.lists(LEAF, max_size=3) | st.dictionaries(NAMES, LEAF, max_size=4)
+JSON = INNER | st.dictionaries(NAMES, INNER | st.lists(INNER, max_size=3), max_size=8)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
