@@ -2,6 +2,7 @@
 
 import threading
 import time
+from asyncio import CancelledError
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -85,7 +86,10 @@ class Progress:
         return sum(count.done for count in self.counts.values()) / max(1, expected)
 
     def _finish(self, stage: str, subject: str, future: PrefectFuture[Any]) -> None:
-        future.wait()  # it is done: this only makes sure that its final state is known here
+        try:
+            future.wait()  # it is done: this only makes sure that its final state is known here
+        except CancelledError:
+            return  # the run has failed elsewhere, and takes back what was not begun
         state = future.state
         if not state.is_completed():
             return
