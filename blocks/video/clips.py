@@ -4,6 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -14,10 +15,10 @@ from film.assets import Asset, AssetStore
 from film.cost import FREE, Estimate
 from film.errors import EngineFailed
 from film.ledger import Order
-from film.media.conform import conform_clips
-from film.media.goods import Clip, check_clip
-from film.media.takes import cut_of, put_last_picture, store_take
 from film.shots import Assignment, Take
+
+if TYPE_CHECKING:
+    from film.media.goods import Clip
 
 COARSEST = Fraction(1, 16)
 """Seconds that a clip's last picture lasts at most: they don't count when clips are planned."""
@@ -93,7 +94,7 @@ class ClipVendor(VideoVendor):
     def plan(self, assignment: Assignment) -> tuple[Fraction, ...]:
         """Return the lengths in seconds of the clips that fill a shot: as few as will do."""
         lengths = sorted(self.lengths())
-        rest = cut_of(assignment).span
+        rest = (assignment.frames - 1) / assignment.screen.rate
         clips = []
         while rest > self._fills(lengths[-1]):
             clips.append(lengths[-1])
@@ -118,6 +119,10 @@ class ClipVendor(VideoVendor):
 
         Clips that came shorter than ordered, and too short for the shot, get up to MORE others.
         """
+        from film.media.conform import conform_clips
+        from film.media.goods import check_clip
+        from film.media.takes import cut_of, put_last_picture, store_take
+
         cut, planned = cut_of(assignment), self.plan(assignment)
         goods: list[Asset] = []
         clips: list[Clip] = []
@@ -156,6 +161,8 @@ def clip_of(seconds: Fraction) -> Check:
     """Return the check for a clip of some length: it is one, to its end, and shows something."""
 
     def check(path: Path) -> str:
+        from film.media.goods import check_clip
+
         return check_clip(path, seconds).container.suffix
 
     return check
