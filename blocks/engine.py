@@ -42,6 +42,9 @@ class Engine(Block, ABC):
         EngineMissing says what is missing and what to do about it.
         """
 
+    def fetch(self) -> None:
+        """Bring to this machine what the engine would otherwise fetch when it is first used."""
+
     def terms(self) -> str:
         """Return the licence and commercial terms of what it makes, as it is configured."""
         return self.licence

@@ -50,6 +50,7 @@ MEDIA_TYPES = {
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",
     ".png": "image/png",
+    ".webp": "image/webp",
     ".jpg": "image/jpeg",
     ".json": "application/json",
     ".srt": "application/x-subrip",

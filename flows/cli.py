@@ -178,6 +178,29 @@ def engines() -> None:
 
 
 @app.command()
+def fetch(
+    stage: Annotated[
+        str, typer.Argument(metavar="STAGE", help="image, video, music or another stage.")
+    ],
+    engine: Annotated[
+        str, typer.Argument(metavar="ENGINE", help="An engine, or a saved block type-slug/name.")
+    ],
+) -> None:
+    """Download what an engine needs, such as a model's weights, before a film has to wait for it.
+
+    firstcut fetch video diffusers
+    """
+    with _sentences():
+        from flows import local_api
+
+        local_api.use()
+        local_api.wait()
+        from flows.doctor import fetch_for
+
+        fetch_for(stage, engine)
+
+
+@app.command()
 def prices() -> None:
     """List the vendors' prices that estimates and budgets rest on, and where they stand."""
     with _sentences():

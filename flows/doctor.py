@@ -7,9 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from blocks.catalogue import ENGINES
+from blocks.crew import engine_referred
 from blocks.engine import Engine
 from film.animatic import workshop
-from film.errors import EngineMissing, FirstcutError
+from film.errors import BadRequest, EngineMissing, FirstcutError
 
 EMBEDDED = "embedded"
 
@@ -40,6 +41,19 @@ def examine() -> bool:
         workshop.close(now=True)
     Console().print(table)
     return well
+
+
+def fetch_for(stage: str, reference: str) -> None:
+    """Bring to this machine what an engine needs; BadRequest when there is no such engine."""
+    if stage not in ENGINES:
+        raise BadRequest(f"There is no stage '{stage}': choose {', '.join(ENGINES)}")
+    engine = engine_referred(stage, reference)
+    if not isinstance(engine, Engine):
+        raise BadRequest(f"Block '{reference}' is no engine: choose one for {stage}")
+    console = Console()
+    with console.status(f"Fetching what {engine.label} needs…"):
+        engine.fetch()
+    console.print(f"{engine.label}: all is here.")
 
 
 def _engines() -> Iterator[tuple[str, Engine]]:

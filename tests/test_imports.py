@@ -111,7 +111,7 @@ def test_the_command_line_loads_little_before_it_knows_what_to_do(tmp_path: Path
 
 
 SINGLE = (
-    "make", "plan", "remake", "engines", "prices", "ledger", "limits", "vendors", "doctor", "server"
+    "make", "plan", "remake", "engines", "fetch", "prices", "ledger", "limits", "vendors", "doctor", "server"
 )  # fmt: skip
 COMMANDS = [
     ["--help"],
