@@ -105,8 +105,10 @@ def musicgen(folder: Path) -> Path:
     model = MusicgenForConditionalGeneration(
         MusicgenConfig(text_encoder=text, audio_encoder=codec, decoder=decoder)
     )
-    with torch.no_grad():  # random weights hardly listen to the words
-        for weight in model.decoder.parameters():
+    with torch.no_grad():
+        for layer in model.audio_encoder.quantizer.layers:  # all zero until they are trained
+            layer.codebook.embed.normal_()
+        for weight in model.decoder.parameters():  # random weights hardly listen to the words
             weight.mul_(8.0 if weight.dim() > 1 else 1.0)
     model.generation_config.decoder_start_token_id = 64
     model.generation_config.pad_token_id = 64

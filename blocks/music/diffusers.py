@@ -10,7 +10,7 @@ from blocks.local.engine import LocalEngine
 from blocks.local.pipeline import Setup, lighten, load_pipeline, measured_gib, settle, understood
 from blocks.local.residence import Resident, residence
 from blocks.local.steps import Steps
-from blocks.local.weights import Weights
+from blocks.local.weights import Weights, fetched
 from blocks.music.beds import lay_made_bed
 from blocks.music.elevenlabs_sounds import Sound
 from blocks.music.embedded import EmbeddedMusic
@@ -136,7 +136,9 @@ class DiffusersMusic(LocalMusic):
 
     def load_model(self, setup: Setup) -> Any:
         """Load the model as it is configured."""
-        pipeline = load_pipeline(self._player.pipeline, self.weights().fetch(), setup, self.variant)
+        pipeline = load_pipeline(
+            self._player.pipeline, fetched(self.weights()), setup, self.variant
+        )
         settle(pipeline, setup)
         return pipeline
 

@@ -13,7 +13,7 @@ from blocks.local.journal import quieten
 from blocks.local.pipeline import Setup, understood
 from blocks.local.residence import residence
 from blocks.local.steps import Steps
-from blocks.local.weights import Weights
+from blocks.local.weights import Weights, fetched
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.local import SHAPED_BY, LocalMusic, Played
 from blocks.music.wording import Words
@@ -175,7 +175,7 @@ class TransformersMusic(LocalMusic):
         from transformers import AutoProcessor, MusicgenForConditionalGeneration
 
         quieten()
-        folder = self.weights().fetch()
+        folder = fetched(self.weights())
         with understood(f"The model in {folder}"):
             model = MusicgenForConditionalGeneration.from_pretrained(
                 str(folder),

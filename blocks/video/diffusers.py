@@ -13,7 +13,7 @@ from blocks.local.engine import LocalEngine
 from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle, understood
 from blocks.local.residence import residence
 from blocks.local.steps import Steps
-from blocks.local.weights import Weights
+from blocks.local.weights import Weights, fetched
 from blocks.video.base import VideoEngine
 from blocks.video.camera import Camera, Pictures
 from blocks.video.families import FAMILIES, Clip, Family, FamilyName, Sampled, motion_of
@@ -223,7 +223,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
         precise = dict.fromkeys(family.precise, torch.float32)
         pipeline = load_pipeline(
             family.pipeline,
-            self.weights().fetch(),
+            fetched(self.weights()),
             setup,
             self.variant,
             **({"dtype": {"default": getattr(torch, setup.dtype), **precise}} if precise else {}),
