@@ -41,6 +41,7 @@ def image_settings() -> dict[str, Any]:
         "adapter_encoder": ENCODER,
         "device": "cpu",
         "side": 128,
+        "sampling": {"steps": 2},
     }
 
 

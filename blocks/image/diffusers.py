@@ -1,12 +1,12 @@
 """Pictures with diffusers on this machine: SDXL and an IP-Adapter, or any text-to-image model."""
 
 from collections.abc import Hashable, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 from pydantic import Field
 
 from blocks.engine import source_revision
+from blocks.image.adapter import Adapter
 from blocks.image.base import ImageEngine
 from blocks.image.composition import (
     EVERYWHERE,
@@ -17,7 +17,7 @@ from blocks.image.composition import (
     crop_to,
     picture_size,
 )
-from blocks.image.painting import Face, Painter, Pixels, Sketch, makes_pictures, seed_of
+from blocks.image.painting import SPLIT, Painter, Pixels, makes_pictures
 from blocks.image.profiles import (
     ADAPTERS,
     IP_ADAPTER,
@@ -30,10 +30,12 @@ from blocks.image.profiles import (
     sampling_for,
 )
 from blocks.image.prompts import keyframe_prompt, negative_prompt, portrait_prompt, sheet_prompt
+from blocks.image.sketches import Face, Sketch, seed_of
 from blocks.local.batching import Take, batcher
+from blocks.local.device import Precision, load_torch
 from blocks.local.engine import LocalEngine
 from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle, understood
-from blocks.local.weights import Weights, fetched
+from blocks.local.weights import Weights, fetched, read_index
 from film.assets import Asset, AssetStore
 from film.errors import EngineMissing
 from film.look import Look, Sampling
@@ -102,6 +104,9 @@ class DiffusersImage(LocalEngine, ImageEngine):
         description="Side of the square picture that the model was trained on, in pixels; other "
         "shapes have about as many pixels.",
     )
+    sampling: Sampling = Field(
+        Sampling(), description="How to sample where a film's request does not say."
+    )
     batch: int = Field(
         4, ge=1, le=64, description="Pictures that are denoised together at most; 1 for none."
     )
@@ -117,10 +122,13 @@ class DiffusersImage(LocalEngine, ImageEngine):
             "encoder": self.adapter_encoder,
             "strength": self.adapter_strength,
             "side": self.side,
+            "sampling": self.sampling.model_dump(),
             "source": source_revision(
                 "blocks.image.prompts",
                 "blocks.image.composition",
                 "blocks.image.painting",
+                "blocks.image.conditioning",
+                "blocks.image.sketches",
                 "blocks.image.profiles",
             ),
         }
@@ -136,11 +144,11 @@ class DiffusersImage(LocalEngine, ImageEngine):
         """Paint a very small picture, if the weights are on this machine."""
         self.ready()
         self.present()
-        self._paint(Sketch("A red ball", "", 64, 64, sampling_for(self.model, TRIAL), seed=0))
+        self._paint(Sketch("A red ball", "", 64, 64, self._sampling(TRIAL), seed=0))
 
     def draw_sheet(self, character: Character, look: Look, store: AssetStore) -> CharacterSheet:
         """Paint the portrait, and then the sheet with the portrait to keep to."""
-        sampling = sampling_for(self.model, look.sampling)
+        sampling = self._sampling(look.sampling)
         negative = negative_prompt(look.style)
         width, height = picture_size(PORTRAIT, self.side)
         portrait = self._keep(
@@ -183,7 +191,7 @@ class DiffusersImage(LocalEngine, ImageEngine):
                 negative_prompt(assignment.style),
                 width,
                 height,
-                sampling_for(self.model, assignment.sampling),
+                self._sampling(assignment.sampling),
                 seed_of("keyframe", assignment.seed, assignment.shot.id),
                 self._faces(assignment, store) if self.adapter else (),
             )
@@ -195,6 +203,10 @@ class DiffusersImage(LocalEngine, ImageEngine):
         """Return the weights of the model and of the adapter."""
         adapter = self._adapter_weights()
         return (self.weights(),) if adapter is None else (self.weights(), adapter)
+
+    def usual_precision(self) -> Precision:
+        """Return what the model is best loaded in on a GPU."""
+        return profile_of(self.model).precision
 
     def loading(self) -> tuple[Hashable, ...]:
         """Return what of the settings shapes the loaded pipeline."""
@@ -209,6 +221,9 @@ class DiffusersImage(LocalEngine, ImageEngine):
             for one, column in zip(cast, columns(cast, shot.size), strict=True)
             for portrait in (sheets[one.character].portrait,)
         )
+
+    def _sampling(self, asked: Sampling | None) -> Sampling:
+        return sampling_for(self.model, asked or self.sampling)
 
     def _paint(self, sketch: Sketch) -> Pixels:
         """Return a picture, painted together with what other threads want at the same time."""
@@ -239,44 +254,24 @@ class DiffusersImage(LocalEngine, ImageEngine):
 
     def _load(self, setup: Setup) -> Any:
         """Return the pipeline, with the adapter in it, where it works."""
-        weights, adapter = self.weights(), self._adapter_weights()
+        folder, seen = fetched(self.weights()), self._adapter_weights()
         parts: dict[str, Any] = {}
-        if adapter is not None:
-            parts["image_encoder"] = self._load_encoder(fetched(adapter), setup)
-        pipe = load_pipeline("DiffusionPipeline", fetched(weights), setup, self.variant, **parts)
+        if setup.dtype == "float16" and read_index(folder)["_class_name"] == SPLIT:
+            half, full = load_torch().float16, load_torch().float32
+            parts["dtype"] = {"default": half, "vae": full}  # its decoder overflows in float16
+        adapter = seen and Adapter(fetched(seen), self.adapter_file, self.adapter_encoder)
+        if adapter:
+            parts["image_encoder"] = adapter.load_encoder(setup)
+        pipe = load_pipeline("DiffusionPipeline", folder, setup, self.variant, **parts)
         if not makes_pictures(pipe):
             raise EngineMissing(
                 f"{self.model} ({type(pipe).__name__}) makes no pictures from words alone: choose "
                 "a text-to-image model"
             )
-        if adapter is not None:
-            file = Path(self.adapter_file)
-            if not hasattr(pipe, "load_ip_adapter") or not hasattr(pipe, "unet"):
-                raise EngineMissing(
-                    f"{self.model} takes no IP-Adapter: leave the engine's adapter empty"
-                )
-            with understood(f"The adapter {self.adapter}"):
-                pipe.load_ip_adapter(
-                    str(fetched(adapter)),
-                    subfolder=str(file.parent),
-                    weight_name=file.name,
-                    image_encoder_folder=None,
-                    local_files_only=True,
-                )
+        if adapter:
+            adapter.fit(pipe)
         settle(pipe, setup)
         return pipe
-
-    def _load_encoder(self, folder: Path, setup: Setup) -> Any:
-        import torch
-        from transformers import CLIPVisionModelWithProjection
-
-        with understood(f"The image encoder of {self.adapter}"):
-            return CLIPVisionModelWithProjection.from_pretrained(
-                str(folder / self.adapter_encoder),
-                dtype=getattr(torch, setup.dtype),
-                use_safetensors=True,
-                local_files_only=True,
-            )
 
     def _adapter_weights(self) -> Weights | None:
         if not self.adapter:

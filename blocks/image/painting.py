@@ -1,30 +1,27 @@
 """Painting: a batch of pictures with a diffusers pipeline, from words and portraits to pixels."""
 
-import hashlib
 import inspect
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from blocks.image.composition import Column
+from blocks.image.conditioning import Likenesses, Words, adapted
+from blocks.image.sketches import Sketch
 from blocks.local.device import load_torch
 from blocks.local.pipeline import Setup, lighten
 from blocks.local.residence import Resident
-from film.assets import Asset
-from film.errors import EngineFailed, MediaFailed
+from blocks.local.steps import Steps
+from film.errors import EngineFailed
 from film.look import Sampling
 
 Pixels = npt.NDArray[np.uint8]
 """Height × width × 3, RGB."""
 
-MOST_CHUNKS = 4
-"""Pieces of 75 tokens of a prompt that are read; CLIP reads no more than one at once."""
-
+SPLIT = "StableDiffusionXLPipeline"
+"""The pipeline whose words we embed and whose latents we decode ourselves: others do both alone."""
 SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
     "euler": ("EulerDiscreteScheduler", {}),
     "euler-ancestral": ("EulerAncestralDiscreteScheduler", {}),
@@ -34,39 +31,6 @@ SCHEDULERS: dict[str, tuple[str, dict[str, Any]]] = {
     "unipc": ("UniPCMultistepScheduler", {}),
 }
 """The diffusers class of each sampler, and its settings besides the model's own."""
-
-
-@dataclass(frozen=True)
-class Face:
-    """A portrait that a part of the picture keeps to."""
-
-    portrait: Asset
-    path: Path
-    column: Column
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """One picture to paint."""
-
-    prompt: str
-    negative: str
-    width: int
-    height: int
-    sampling: Sampling
-    seed: int
-    faces: tuple[Face, ...] = ()
-
-    @property
-    def kind(self) -> Hashable:
-        """What sketches that are painted in one batch have in common."""
-        return (self.width, self.height, self.sampling, len(self.faces))
-
-
-def seed_of(*parts: str | int) -> int:
-    """Return a generator's seed that differs for different parts, and never changes for equal."""
-    text = "\n".join(map(str, parts))
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")
 
 
 @dataclass(frozen=True)
@@ -95,9 +59,7 @@ class Painter:
     @property
     def splits(self) -> bool:
         """Whether it decodes apart from denoising: where latents are plain and words are ours."""
-        from diffusers import StableDiffusionXLPipeline
-
-        return isinstance(self.pipe, StableDiffusionXLPipeline)
+        return type(self.pipe).__name__ == SPLIT
 
     @property
     def overlaps(self) -> bool:
@@ -150,7 +112,7 @@ class Painter:
         first, pipe = batch[0], self.pipe
         accepted = inspect.signature(pipe.__call__).parameters
         given: dict[str, Any] = {
-            **self._words(batch),
+            **(self._words.embedded(batch) if self.splits else self._words.plain(batch)),
             "width": first.width,
             "height": first.height,
             "num_inference_steps": first.sampling.steps,
@@ -158,12 +120,26 @@ class Painter:
             # On the CPU, so that a seed means the same noise on every device.
             "generator": [torch.Generator("cpu").manual_seed(one.seed) for one in batch],
             "output_type": "latent" if self.splits else "np",
-            **self._likenesses(batch),
+            "callback_on_step_end": self._follow(batch),
         }
-        unknown = {"negative_prompt", "guidance_scale"} - set(accepted)
-        kept = {name: value for name, value in given.items() if name not in unknown}
+        if adapted(pipe):
+            pipe.set_ip_adapter_scale(self.strength if first.faces else 0.0)
+            given |= self._likenesses.of(batch)
+        optional = {"negative_prompt", "guidance_scale", "callback_on_step_end"}
+        kept = {name: given[name] for name in given if name in accepted or name not in optional}
         images: Sequence[Any] = pipe(**kept).images
         return images
+
+    def _follow(self, batch: Sequence[Sketch]) -> Callable[..., dict[str, Any]]:
+        """Return what tells how far a batch is, and ends it between steps when its run ends."""
+        steps = Steps(f"Painting {len(batch)} picture(s)")
+        most = batch[0].sampling.steps
+
+        def follow(_: Any, step: int, __: Any, kept: dict[str, Any]) -> dict[str, Any]:
+            steps(step + 1, most)
+            return kept
+
+        return follow
 
     def _scheduler(self, sampling: Sampling) -> Any:
         """Return the sampler; models that flow, and are not denoised, keep their own."""
@@ -179,125 +155,17 @@ class Painter:
         """Return the sketches' places, those together whose prompts are equally long."""
         groups: dict[int, list[int]] = {}
         for place, sketch in enumerate(sketches):
-            length = len(self._chunks(sketch.prompt)) if self.splits else 0
+            length = self._words.length(sketch.prompt) if self.splits else 0
             groups.setdefault(length, []).append(place)
         return list(groups.values())
 
-    def _words(self, batch: Sequence[Sketch]) -> dict[str, Any]:
-        if not self.splits:
-            return {
-                "prompt": [one.prompt for one in batch],
-                "negative_prompt": [one.negative for one in batch],
-            }
-        torch = load_torch()
-        length = len(self._chunks(batch[0].prompt))
-        said = [self._embed(one.prompt, length) for one in batch]
-        shunned = [self._embed(one.negative, length) for one in batch]
-        return {
-            "prompt_embeds": torch.cat([words for words, _ in said]),
-            "pooled_prompt_embeds": torch.cat([pooled for _, pooled in said]),
-            "negative_prompt_embeds": torch.cat([words for words, _ in shunned]),
-            "negative_pooled_prompt_embeds": torch.cat([pooled for _, pooled in shunned]),
-        }
+    @property
+    def _words(self) -> Words:
+        return Words(self.pipe, self.resident.notes)
 
-    def _chunks(self, text: str) -> list[str]:
-        """Return a text's tokens in pieces that the text encoders can read, as text again.
-
-        A piece ends with a word: what is cut apart would be read as something else.
-        """
-        tokenizer = self.pipe.tokenizer or self.pipe.tokenizer_2
-        most = tokenizer.model_max_length - 2
-        chunks: list[str] = []
-        words: list[str] = []
-        used = 0
-        for word in text.split() or [""]:
-            needs = len(tokenizer(word, add_special_tokens=False).input_ids)
-            if words and used + needs > most:
-                chunks.append(" ".join(words))
-                words, used = [], 0
-            words.append(word)
-            used += needs
-        return [*chunks, " ".join(words)][:MOST_CHUNKS]
-
-    def _embed(self, text: str, length: int) -> tuple[Any, Any]:
-        """Return a text's embeddings in so many pieces, and the first piece's pooled one."""
-        torch = load_torch()
-
-        pieces = self._chunks(text)[:length]
-        pieces += [""] * (length - len(pieces))
-        notes = self.resident.notes
-        made = [notes.of(("words", piece), partial(self._encode, piece)) for piece in pieces]
-        return torch.cat([words for words, _ in made], dim=1), made[0][1]
-
-    def _encode(self, piece: str) -> tuple[Any, Any]:
-        words, _, pooled, _ = self.pipe.encode_prompt(
-            piece, device=self.pipe._execution_device, do_classifier_free_guidance=False
-        )
-        return words, pooled
-
-    def _likenesses(self, batch: Sequence[Sketch]) -> dict[str, Any]:
-        """Return what holds the faces: embedded portraits, and where in the picture each counts."""
-        if not adapted(self.pipe):
-            return {}
-        torch = load_torch()
-        faces = batch[0].faces
-        self.pipe.set_ip_adapter_scale(self.strength if faces else 0.0)
-        held = [torch.stack([self._see(face)[0] for face in one.faces]) for one in batch if faces]
-        blank = self._blank()
-        count = max(1, len(faces))
-        unheld = blank.unsqueeze(0).expand(count, *blank.shape)
-        positive = torch.stack(held or [unheld] * len(batch))
-        negative = torch.stack([unheld] * len(batch))
-        guided = batch[0].sampling.cfg_scale > 1 and not self.pipe.unet.config.time_cond_proj_dim
-        embeds = torch.cat([negative, positive]) if guided else positive
-        if not faces:
-            return {"ip_adapter_image_embeds": [embeds]}
-        masks = torch.stack([self._mask(one) for one in batch])
-        masks = torch.cat([masks, masks]) if guided else masks
-        return {
-            "ip_adapter_image_embeds": [embeds],
-            "cross_attention_kwargs": {"ip_adapter_masks": [masks]},
-        }
-
-    def _see(self, face: Face) -> tuple[Any, Any]:
-        """Return a portrait's embedding and that of nothing, kept for the next picture."""
-        from PIL import Image, UnidentifiedImageError
-
-        def look() -> tuple[Any, Any]:
-            try:
-                with Image.open(face.path) as file:
-                    picture = file.convert("RGB")
-            except (UnidentifiedImageError, OSError) as cause:
-                raise MediaFailed(f"{face.path.name} is no picture") from cause
-            return self._look_at(picture)
-
-        return self.resident.notes.of(("face", face.portrait.sha256), look)
-
-    def _blank(self) -> Any:
-        """Return the embedding of no portrait."""
-        from PIL import Image
-
-        size = self.pipe.image_encoder.config.image_size
-        grey = Image.new("RGB", (size, size), (127, 127, 127))
-        return self.resident.notes.of("nobody", lambda: self._look_at(grey)[1])
-
-    def _look_at(self, picture: Any) -> tuple[Any, Any]:
-        from diffusers.models.embeddings import ImageProjection
-
-        projection = self.pipe.unet.encoder_hid_proj.image_projection_layers[0]
-        seen, nothing = self.pipe.encode_image(
-            picture, self.pipe._execution_device, 1, not isinstance(projection, ImageProjection)
-        )
-        return seen[0], nothing[0]
-
-    def _mask(self, sketch: Sketch) -> Any:
-        torch = load_torch()
-        scale = self.pipe.vae_scale_factor
-        high, wide = sketch.height // scale, sketch.width // scale
-        mask = torch.zeros(len(sketch.faces), high, wide)
-        for place, face in enumerate(sketch.faces):
-            mask[place, :, round(face.column.left * wide) : round(face.column.right * wide)] = 1
-        return mask.to(self.pipe._execution_device, getattr(torch, self.setup.dtype))
+    @property
+    def _likenesses(self) -> Likenesses:
+        return Likenesses(self.pipe, self.resident.notes, self.setup.dtype)
 
     def _decode_all(self, latents: Sequence[Any], most: int) -> list[Pixels]:
         torch = load_torch()
@@ -309,10 +177,7 @@ class Painter:
         ]
 
     def _decode(self, latents: Any) -> npt.NDArray[np.float32]:
-        torch = load_torch()
         vae = self.pipe.vae
-        if vae.dtype == torch.float16 and vae.config.force_upcast:
-            vae.to(torch.float32)  # it overflows in float16, and only works here
         latents = latents.to(vae.dtype) / vae.config.scaling_factor
         mean, deviation = (vae.config.get(name) for name in ("latents_mean", "latents_std"))
         if mean and deviation:
@@ -330,12 +195,6 @@ def makes_pictures(pipe: Any) -> bool:
     needed = {name for name, one in taken.items() if one.default is one.empty}
     plain = {"prompt", "height", "width", "num_inference_steps", "generator"} <= set(taken)
     return plain and needed <= {"prompt", "kwargs"} and "num_frames" not in taken
-
-
-def adapted(pipe: Any) -> bool:
-    """Say whether an IP-Adapter is loaded into a pipeline."""
-    unet = getattr(pipe, "unet", None)
-    return unet is not None and getattr(unet, "encoder_hid_proj", None) is not None
 
 
 def _checked(picture: npt.NDArray[np.float32]) -> Pixels:

@@ -57,9 +57,9 @@ def profile_of(model: str) -> Profile:
     return PROFILES.get(model, Profile(UNKNOWN))
 
 
-def sampling_for(model: str, asked: Sampling | None) -> Sampling:
-    """Return how to sample a model: as asked, or as usual, within what it can do."""
-    wanted, profile = asked or Sampling(), profile_of(model)
+def sampling_for(model: str, wanted: Sampling) -> Sampling:
+    """Return how to sample a model: as wanted, within what it was trained for."""
+    profile = profile_of(model)
     return wanted.model_copy(
         update={
             "steps": min(wanted.steps, profile.most_steps or wanted.steps),

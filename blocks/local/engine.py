@@ -104,15 +104,21 @@ class LocalEngine(Engine):
 
     def setup(self) -> Setup:
         """Return how the model is loaded here; EngineMissing when the device is not there."""
-        device = choose_device(self.device)
+        device, precision = choose_device(self.device), self.precision
+        if precision == "auto" and device == "cuda":
+            precision = self.usual_precision()
         return Setup(
             device=device,
-            dtype=choose_dtype(device, self.precision),
+            dtype=choose_dtype(device, precision),
             offload=self.offload,
             quantisation=self.quantisation,
             compiled=self.compiled,
             attention_backend=self.attention_backend,
         )
+
+    def usual_precision(self) -> Precision:
+        """Return what the model is best loaded in on a GPU; ``auto`` for what suits the GPU."""
+        return "auto"
 
     def budget(self, setup: Setup) -> float | None:
         """Return the GiB that resident models may take together; None for no limit."""

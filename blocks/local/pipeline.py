@@ -73,16 +73,32 @@ def settle(pipe: Any, setup: Setup) -> None:
     """Put a pipeline where it works: attention backend, compilation and device, in this order."""
     for part in denoisers(pipe):
         if setup.attention_backend:
-            try:
-                part.set_attention_backend(setup.attention_backend)
-            except (ValueError, RuntimeError, ImportError, NotImplementedError) as cause:
-                raise EngineMissing(
-                    f"The attention backend '{setup.attention_backend}' does not work here "
-                    f"({cause}): leave it empty for torch's own"
-                ) from cause
+            _attend(part, setup.attention_backend)
         if setup.compiled:
             part.compile_repeated_blocks(fullgraph=True)
     place(pipe, setup.device, setup.offload)
+
+
+def _attend(part: Any, backend: str) -> None:
+    """Have a denoiser attend with another kernel; EngineMissing when it cannot, here or at all."""
+    if backend.endswith("_hub"):
+        raise EngineMissing(
+            f"The attention backend '{backend}' would download code: install its kernels as a "
+            "package, or leave it empty for torch's own"
+        )
+    try:
+        part.set_attention_backend(backend)
+    except (ValueError, RuntimeError, ImportError, NotImplementedError) as cause:
+        raise EngineMissing(
+            f"The attention backend '{backend}' does not work here ({_first(cause)}): leave it "
+            "empty for torch's own"
+        ) from cause
+    processors = (getattr(one, "processor", None) for one in part.modules())
+    if not any(hasattr(one, "_attention_backend") for one in processors):
+        raise EngineMissing(
+            f"{type(part).__name__} attends with torch's own kernels only: leave the attention "
+            "backend empty"
+        )
 
 
 def place(pipe: Any, device: Device, offload: Offload) -> None:
