@@ -79,8 +79,9 @@ class HubWeights(Weights):
         folder = self._download(
             (INDEX, *(one for part in parts for one in _patterns(part, self.variant)))
         )
-        if self.variant and missing(folder, self):  # parts that have no such variant
-            self._download(tuple(one for part in parts for one in _patterns(part, "")))
+        bare = {one.split("/")[0] for one in missing(folder, self)} & set(parts)
+        if self.variant and bare:  # these parts have no such variant
+            self._download(tuple(one for part in sorted(bare) for one in _patterns(part, "")))
         return folder
 
     def _download(self, patterns: tuple[str, ...]) -> Path:

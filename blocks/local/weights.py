@@ -133,6 +133,8 @@ def missing(folder: Path, weights: Weights) -> list[str]:
     if not (folder / INDEX).is_file():
         return [INDEX]
     lacking = [part for part in parts_of(folder) if not (folder / part).is_dir()]
+    if weights.variant and not any(folder.glob(f"*/*.{weights.variant}*.safetensors")):
+        lacking.append(f"*.{weights.variant}.safetensors")
     return lacking + [
         f"{part}/*.safetensors"
         for part in parts_of(folder)

@@ -1,6 +1,7 @@
 """Pictures with diffusers: the real loading, conditioning and painting, with tiny models."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -417,6 +418,28 @@ def test_what_cannot_run_here_says_why(changes: dict[str, Any], told: str) -> No
 def test_an_adapter_for_another_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EngineFailed, match=r"The adapter .* (cannot be used as it is set|failed)"):
         artist(model=str(save_sd(tmp_path / "sd"))).check()
+
+
+def test_a_pipeline_that_needs_a_picture_first_is_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(image_settings()["model"], tmp_path / "other")
+    index = json.loads((folder / "model_index.json").read_text())
+    index["_class_name"] = "StableDiffusionXLImg2ImgPipeline"
+    (folder / "model_index.json").write_text(json.dumps(index))
+    with pytest.raises(EngineMissing, match="makes no pictures from words alone"):
+        artist(model=str(folder)).check()
+
+
+def test_it_paints_in_other_number_formats(store: LocalAssetStore) -> None:
+    sheets = (sheet(store, MARA, 1),)
+    drawn = artist(precision="bfloat16").draw_keyframe(assignment(sheets), store)
+    exact = artist().draw_keyframe(assignment(sheets), store)
+    assert drawn.sha256 != exact.sha256
+    assert unlike(pixels(drawn, store), pixels(exact, store)) < 40
+
+
+def test_a_kernel_that_would_be_downloaded_is_refused() -> None:
+    with pytest.raises(EngineMissing, match="would download code"):
+        artist(attention_backend="_flash_3_hub").check()
 
 
 def test_weights_that_are_not_here_are_ready_to_come(

@@ -1,5 +1,6 @@
 """Weights from the hub: what is needed of one commit, once, and told in a sentence when not."""
 
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,9 +57,26 @@ def test_a_variant_is_downloaded_alone(hub: House) -> None:
 
 
 def test_parts_without_the_variant_come_as_they_are(hub: House) -> None:
-    del hub.files["unet/diffusion_pytorch_model.fp16.safetensors"]
+    index = json.loads(hub.files["model_index.json"])
+    hub.files["model_index.json"] = json.dumps(index | {"vae": ["diffusers", "VAE"]}).encode()
+    hub.files["vae/config.json"] = b"{}"
+    plain = "vae/diffusion_pytorch_model.safetensors"
+    hub.files[plain] = hub.files["unet/diffusion_pytorch_model.safetensors"]
     folder = model(hub, variant="fp16").fetch()
-    assert names_below(folder) == SMALL | {"unet/diffusion_pytorch_model.safetensors"}
+    half = "unet/diffusion_pytorch_model.fp16.safetensors"
+    assert names_below(folder) == SMALL | {half, plain, "vae/config.json"}
+
+
+def test_a_variant_is_fetched_also_where_the_plain_weights_are_here(hub: House) -> None:
+    folder = model(hub).fetch()
+    assert model(hub, variant="fp16").place() is None
+    assert model(hub, variant="fp16").fetch() == folder
+    assert (folder / "unet" / "diffusion_pytorch_model.fp16.safetensors").is_file()
+
+
+def test_a_variant_that_is_not_there_is_missed(hub: House) -> None:
+    with pytest.raises(EngineMissing, match=r"has no \*\.fp32\.safetensors at this revision"):
+        model(hub, variant="fp32").fetch()
 
 
 def test_wanted_files_are_downloaded_alone(hub: House) -> None:
