@@ -147,12 +147,13 @@ class LocalEngine(Engine):
         for weights in self.all_weights():
             weights.check()
         setup = self.setup()
-        limit, folder = self.budget(setup), self.weights().place()
+        weights = self.weights()
+        limit, folder = self.budget(setup), weights.place()
         if limit is not None and folder is not None:
             needs = expected_gib(folder, setup, self.variant)
             if needs > limit:
                 raise EngineMissing(
-                    f"{self.model} takes about {needs:.1f} GiB of the {limit:.1f} GiB that models "
+                    f"{weights.source} takes about {needs:.1f} GiB of the {limit:.1f} GiB that models "
                     "may: choose offloading, quantisation or a smaller model"
                 )
 
