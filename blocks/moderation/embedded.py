@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from blocks.engine import source_revision
 from blocks.moderation.base import THRESHOLDS, ModerationEngine
 from blocks.moderation.pictures import judged
-from film import moderation_rules
 from film.assets import Asset, AssetStore
 from film.errors import EngineFailed
 from film.moderation import Finding
@@ -42,8 +41,10 @@ class EmbeddedModeration(ModerationEngine):
 
     def check(self) -> None:
         """Judge two sentences whose verdicts are known."""
+        from film.moderation_rules import judge
+
         verdicts = [
-            [one.score >= THRESHOLDS[one.category] for one in moderation_rules.find(text)]
+            [one.score >= THRESHOLDS[one.category] for one in judge.find(text)]
             for text in (PLAIN, PLAINLY_NOT)
         ]
         if [any(one) for one in verdicts] != [False, True]:
@@ -51,6 +52,8 @@ class EmbeddedModeration(ModerationEngine):
 
     def find(self, text: str, pictures: Sequence[Asset], store: AssetStore) -> tuple[Finding, ...]:
         """Judge the text; the pictures are decoded and not looked at."""
+        from film.moderation_rules import judge
+
         for picture in pictures:
             judged(picture, store)
-        return moderation_rules.find(text)
+        return judge.find(text)

@@ -12,7 +12,7 @@ import numpy as np
 
 from blocks.moderation.base import THRESHOLDS
 from film.moderation import Category, Finding
-from film.moderation_rules import find
+from film.moderation_rules.judge import find
 from flows.standins.calls import Answer, Call, Desk, RefusalError, data_uri
 
 desk = Desk("openai")

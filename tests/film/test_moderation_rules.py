@@ -7,7 +7,7 @@ import pytest
 
 from blocks.moderation.base import THRESHOLDS
 from film.moderation import Category, Finding
-from film.moderation_rules import find
+from film.moderation_rules.judge import find
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
