@@ -78,7 +78,7 @@ class Painter:
         torch = load_torch()
         self.pipe.scheduler = self._scheduler(sketches[0].sampling)
         made: dict[int, Any] = {}
-        with torch.inference_mode():
+        with torch.no_grad():
             for group in self._groups(sketches):
                 batch = [sketches[place] for place in group]
                 made |= dict(zip(group, self._run(batch), strict=True))
@@ -97,9 +97,9 @@ class Painter:
             return [_checked(picture) for picture in negatives.latents]
         torch = load_torch()
         if not self.overlaps:
-            with self.resident.turn, torch.inference_mode():
+            with self.resident.turn, torch.no_grad():
                 return self._decode_all(negatives.latents, most)
-        with self.resident.second_turn, torch.inference_mode():
+        with self.resident.second_turn, torch.no_grad():
             aside = self.resident.notes.of("decoding", torch.cuda.Stream)
             with torch.cuda.stream(aside):
                 aside.wait_event(negatives.done)

@@ -153,8 +153,8 @@ class LocalEngine(Engine):
             needs = expected_gib(folder, setup, self.variant)
             if needs > limit:
                 raise EngineMissing(
-                    f"{weights.source} takes about {needs:.1f} GiB of the {limit:.1f} GiB that models "
-                    "may: choose offloading, quantisation or a smaller model"
+                    f"{weights.source} takes about {needs:.1f} GiB of the {limit:.1f} GiB that "
+                    "models may: choose offloading, quantisation or a smaller model"
                 )
 
     def present(self) -> None:
