@@ -108,8 +108,9 @@ def musicgen(folder: Path) -> Path:
     with torch.no_grad():
         for layer in model.audio_encoder.quantizer.layers:  # all zero until they are trained
             layer.codebook.embed.normal_()
-        for weight in model.decoder.parameters():  # random weights hardly listen to the words
-            weight.mul_(8.0 if weight.dim() > 1 else 1.0)
+        for name, weight in model.named_parameters():  # random ones hardly listen to the words
+            if name.startswith("decoder") and weight.dim() > 1:
+                weight.mul_(60.0 if "encoder_attn" in name else 8.0)
     model.generation_config.decoder_start_token_id = 64
     model.generation_config.pad_token_id = 64
     model.generation_config.guidance_scale = 3.0
