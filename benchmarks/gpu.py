@@ -8,156 +8,33 @@ which proves the code and measures nothing.
 """
 
 import argparse
-import contextlib
 import json
 import platform
-import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, ClassVar
-
-from pydantic import PrivateAttr
+from typing import Any
 
 from benchmarks import random_models
-from blocks.image.diffusers import DiffusersImage
+from benchmarks.gpu_sides import Gpu, RandomImage, RandomVideo, Scale, common, compare
 from blocks.image.painting import Sketch
 from blocks.local.journal import quieten
-from blocks.local.pipeline import Setup, settle
-from blocks.local.weights import Weights
-from blocks.video.camera import Camera
-from blocks.video.diffusers import DiffusersVideo, pictures_for
+from blocks.video.diffusers import pictures_for
 from blocks.video.families import Clip, Sampled
 from blocks.video.firstframe import first_frame
 from film.assets import Asset, AssetStore, LocalAssetStore
 from film.look import Sampling
 from film.media.picture import put_picture
 from film.media.takes import take_from_frames
-from film.screen import Screen, make_screen
 from film.shots import Assignment
 from film.story import Scene, Shot
 
 RESULTS = Path(__file__).parent / "results" / "gpu.json"
-GIB = 1024**3
 NEGATIVE = "blurred, distorted, low quality"
 PARTS = ("images", "video", "film")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How much is measured."""
-
-    tiny: bool
-    device: str
-    dtype: Any
-    images: int
-    image_side: int
-    image_steps: int
-    clips: int
-    frames: int
-    video_steps: int
-    shots: int
-    shot_frames: int
-    shot_steps: int
-    compiled: bool
-    attention: str
-
-    @property
-    def screen(self) -> Screen:
-        """The screen that is filmed for."""
-        if self.tiny:
-            return Screen(width=128, height=72, rate=Fraction(24))
-        return make_screen("16:9", "480p", "24")
-
-
-class RandomImage(DiffusersImage):
-    """Our image engine over a pipeline that is in memory already."""
-
-    _block_type_slug = "benchmark-image"
-    _block_type_name = "Firstcut Benchmark Image"
-    label: ClassVar[str] = "benchmark images"
-    _pipeline: Any = PrivateAttr(None)
-
-    def all_weights(self) -> Sequence[Weights]:
-        """Return nothing: there are no files."""
-        return ()
-
-    def _load(self, setup: Setup) -> Any:
-        settle(self._pipeline, setup)
-        return self._pipeline
-
-
-class RandomVideo(DiffusersVideo):
-    """Our camera over a pipeline that is in memory already."""
-
-    _block_type_slug = "benchmark-video"
-    _block_type_name = "Firstcut Benchmark Camera"
-    label: ClassVar[str] = "benchmark camera"
-    _pipeline: Any = PrivateAttr(None)
-
-    def all_weights(self) -> Sequence[Weights]:
-        """Return nothing: there are no files."""
-        return ()
-
-    def load_model(self, setup: Setup) -> Camera:
-        """Return the pipeline as the engine would have loaded it."""
-        settle(self._pipeline, setup)
-        return Camera(self._pipeline, self._family, aside=self.overlap)
-
-
-class Gpu:
-    """The device that is measured: its clock, its memory, its idle time."""
-
-    def __init__(self, device: str) -> None:
-        self.cuda = device == "cuda"
-
-    def timed(self, work: Callable[[], Any]) -> tuple[float, float | None]:
-        """Return the seconds that work takes until the device is done, and its memory peak."""
-        import torch
-
-        if self.cuda:
-            torch.cuda.synchronize()
-            torch.cuda.reset_peak_memory_stats()
-        started = time.perf_counter()
-        work()
-        if self.cuda:
-            torch.cuda.synchronize()
-        seconds = time.perf_counter() - started
-        return seconds, torch.cuda.max_memory_allocated() / GIB if self.cuda else None
-
-    @contextlib.contextmanager
-    def idling(self) -> Iterator[list[float]]:
-        """While inside, collect how busy the device was, as shares of each fifth of a second."""
-        busy: list[float] = []
-        if not self.cuda or shutil.which("nvidia-smi") is None:
-            yield busy
-            return
-        query = ["nvidia-smi", "--query-gpu=utilization.gpu", "--format=csv,noheader,nounits"]
-        process = subprocess.Popen(
-            [*query, "-lms", "200"], stdout=subprocess.PIPE, text=True, bufsize=1
-        )
-        assert process.stdout is not None, "piped above"  # noqa: S101
-
-        def collect(lines: Any) -> None:
-            for line in lines:
-                with contextlib.suppress(ValueError):
-                    busy.append(int(line) / 100)
-
-        reader = threading.Thread(target=collect, args=(process.stdout,), daemon=True)
-        reader.start()
-        try:
-            yield busy
-        finally:
-            process.terminate()
-            process.wait()
-            reader.join(5)
 
 
 def main() -> None:
@@ -211,7 +88,7 @@ def measure_images(scale: Scale, video: str) -> dict[str, Any]:
         with ThreadPoolExecutor(2 * engine.batch) as pool:
             list(pool.map(engine._paint, sketches))
 
-    found = _compare(gpu, plain, ours, scale.images)
+    found = compare(gpu, plain, ours, scale.images)
     return {
         "architecture": "SDXL base",
         "size": f"{side}x{side}",
@@ -220,7 +97,7 @@ def measure_images(scale: Scale, video: str) -> dict[str, Any]:
         "made in memory, s": loading,
         "plain, images/s": round(scale.images / found["plain"], 3),
         "ours, images/s": round(scale.images / found["ours"], 3),
-        **_common(found),
+        **common(found),
     }
 
 
@@ -250,7 +127,7 @@ def measure_video(scale: Scale, video: str) -> dict[str, Any]:
         with ThreadPoolExecutor(3) as pool:
             list(pool.map(lambda clip: engine.film(clip, "A clip"), clips[:count]))
 
-    found = _compare(
+    found = compare(
         gpu, lambda count: [_plain_clip(pipeline, family, one) for one in clips[:count]], ours,
         scale.clips,
     )  # fmt: skip
@@ -263,7 +140,7 @@ def measure_video(scale: Scale, video: str) -> dict[str, Any]:
         "made in memory, s": loading,
         "plain, shot seconds a GPU second": round(filmed / found["plain"], 4),
         "ours, shot seconds a GPU second": round(filmed / found["ours"], 4),
-        **_common(found),
+        **common(found),
     }
 
 
@@ -286,39 +163,14 @@ def measure_film(scale: Scale, video: str) -> dict[str, Any]:
             with ThreadPoolExecutor(4) as pool:
                 list(pool.map(lambda one: engine.shoot(one, store), asked[:count]))
 
-        found = _compare(gpu, plain, ours, scale.shots)
+        found = compare(gpu, plain, ours, scale.shots)
     return {
         "architecture": video,
         "shots": scale.shots,
         "steps": scale.shot_steps,
         "plain, wall s": round(found["plain"], 2),
         "ours, wall s": round(found["ours"], 2),
-        **_common(found),
-    }
-
-
-def _compare(
-    gpu: Gpu, plain: Callable[[int], Any], ours: Callable[[int], Any], count: int
-) -> dict[str, Any]:
-    """Time the plain loop, then ours, each after one piece that nobody times."""
-    found: dict[str, Any] = {}
-    for side, work in (("plain", plain), ("ours", ours)):
-        found[f"{side} first"], _ = gpu.timed(lambda work=work: work(1))
-        with gpu.idling() as busy:
-            found[side], found[f"{side} peak"] = gpu.timed(lambda work=work: work(count))
-        found[f"{side} idle"] = round(1 - sum(busy) / len(busy), 3) if busy else None
-    return found
-
-
-def _common(found: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "ratio": round(found["plain"] / found["ours"], 2),
-        "plain, first piece s": round(found["plain first"], 2),
-        "ours, first piece with compiling s": round(found["ours first"], 2),
-        "plain, VRAM peak GiB": _gib(found["plain peak"]),
-        "ours, VRAM peak GiB": _gib(found["ours peak"]),
-        "plain, share of time the GPU idles": found["plain idle"],
-        "ours, share of time the GPU idles": found["ours idle"],
+        **common(found),
     }
 
 
@@ -404,10 +256,6 @@ def _dice(seed: int) -> Any:
     import torch
 
     return torch.Generator().manual_seed(seed)
-
-
-def _gib(found: float | None) -> float | None:
-    return None if found is None else round(found, 1)
 
 
 def machine(torch: Any, scale: Scale) -> dict[str, Any]:
