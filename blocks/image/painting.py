@@ -3,10 +3,7 @@
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from blocks.image.conditioning import Likenesses, Words, adapted
 from blocks.image.sketches import Sketch
@@ -17,7 +14,11 @@ from blocks.local.steps import Steps
 from film.errors import EngineFailed
 from film.look import Sampling
 
-Pixels = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Pixels: TypeAlias = "npt.NDArray[np.uint8]"
 """Height × width × 3, RGB."""
 
 SPLIT = "StableDiffusionXLPipeline"
@@ -176,7 +177,9 @@ class Painter:
             for picture in self._decode(torch.stack(list(batch)))
         ]
 
-    def _decode(self, latents: Any) -> npt.NDArray[np.float32]:
+    def _decode(self, latents: Any) -> "npt.NDArray[np.float32]":
+        import numpy as np
+
         vae = self.pipe.vae
         latents = latents.to(vae.dtype) / vae.config.scaling_factor
         mean, deviation = (vae.config.get(name) for name in ("latents_mean", "latents_std"))
@@ -197,8 +200,10 @@ def makes_pictures(pipe: Any) -> bool:
     return plain and needed <= {"prompt", "kwargs"} and "num_frames" not in taken
 
 
-def _checked(picture: npt.NDArray[np.float32]) -> Pixels:
+def _checked(picture: "npt.NDArray[np.float32]") -> Pixels:
     """Return a picture of numbers from 0 to 1 as pixels."""
+    import numpy as np
+
     if not np.isfinite(picture).all():
         raise EngineFailed(
             "The model's picture is no numbers: choose precision 'float32' or 'bfloat16'"

@@ -180,12 +180,21 @@ class LocalEngine(Engine):
         folders = [fetched(weights) for weights in self.all_weights()]
         with residence().borrow(
             (self.label, *map(str, folders), setup.key, *self.loading()),
-            lambda: load(setup),
+            lambda: self._load_with_room(load, setup),
             gib=sum(expected_gib(folder, setup, self.variant) for folder in folders[:1]),
             budget=self.budget(setup),
             measure=lambda model: measure(model, setup),
         ) as resident:
             yield resident
+
+    def _load_with_room(self, load: Callable[[Setup], Any], setup: Setup) -> Any:
+        """Load the model; once more alone on the device, when memory is short beside others."""
+
+        def alone() -> Any:
+            residence().spare()
+            return load(setup)
+
+        return self.surviving(lambda: load(setup), alone)
 
     def loading(self) -> tuple[Hashable, ...]:
         """Return what else of this engine's settings shapes the loaded object."""

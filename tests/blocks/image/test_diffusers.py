@@ -20,7 +20,7 @@ pytest.importorskip("diffusers", reason="no diffusers here: run `make models`")
 
 from blocks.image.diffusers import DiffusersImage  # noqa: E402
 from blocks.image.profiles import SDXL  # noqa: E402
-from blocks.local.pipeline import measured_gib  # noqa: E402
+from blocks.local.pipeline import Setup, measured_gib  # noqa: E402
 from blocks.local.residence import Resident, residence  # noqa: E402
 from film.assets import Asset, AssetStore, LocalAssetStore  # noqa: E402
 from film.errors import EngineFailed, EngineMissing, FirstcutError  # noqa: E402
@@ -354,6 +354,32 @@ def test_what_never_fits_fails_in_a_sentence_and_the_next_is_painted(
         assert "ran out of memory on cpu" in one
         assert "choose offloading" in one
     assert isinstance(engine.draw_keyframe(assignment((), cast=()), store), Asset)
+
+
+def test_a_model_that_does_not_fit_beside_others_is_loaded_alone(store: LocalAssetStore) -> None:
+    other = artist()
+    other.draw_keyframe(assignment((), cast=()), store)
+    engine, attempts = artist(adapter="", precision="bfloat16"), []
+
+    def load(setup: Setup) -> str:
+        attempts.append(dict(residence().resident()))
+        if len(attempts) == 1:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return "a model"
+
+    with engine.lent(load, lambda model, setup: 0.0) as lent:
+        assert lent.model == "a model"
+    assert [len(one) > 0 for one in attempts] == [True, False]
+    residence().spare()
+
+    def never(setup: Setup) -> str:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    with (
+        pytest.raises(EngineFailed, match="ran out of memory on cpu"),
+        engine.lent(never, lambda model, setup: 0.0),
+    ):
+        pass
 
 
 def test_one_bad_portrait_fails_nobody_else(store: LocalAssetStore, tmp_path: Path) -> None:
