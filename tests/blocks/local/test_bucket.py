@@ -16,6 +16,7 @@ from .houses import BucketHandler, House, files_of, open_house
 from .test_weights import write_pipeline
 
 SOURCE = "s3://models/sdxl/one"
+PLANTED = "planted-secret"
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
             "FIRSTCUT_HOME": str(tmp_path / "home"),
             "AWS_ENDPOINT_URL": house.address,
             "AWS_ACCESS_KEY_ID": "key",
-            "AWS_SECRET_ACCESS_KEY": "planted-secret",
+            "AWS_SECRET_ACCESS_KEY": PLANTED,
             "AWS_DEFAULT_REGION": "eu-central-1",
             "AWS_MAX_ATTEMPTS": "1",
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -138,7 +139,7 @@ def test_what_s3_says_becomes_a_sentence_and_nothing_stays(
     bucket.faults[ending] = status
     with pytest.raises(kind, match=told) as error:
         weights().fetch()
-    assert "planted-secret" not in str(error.value)
+    assert PLANTED not in str(error.value)
     assert weights().place() is None
     assert [one.name for one in (tmp_path / "home" / "weights").iterdir() if one.is_dir()] == []
     bucket.faults.clear()
@@ -192,3 +193,28 @@ def test_an_empty_prefix_is_missed(bucket: House) -> None:
 def test_credentials_that_are_not_saved_are_missed(bucket: House, api: object) -> None:
     with pytest.raises(EngineMissing, match="No block 'aws-credentials/nobody' is saved"):
         weights(s3_credentials="aws-credentials/nobody").fetch()
+
+
+def test_saved_credentials_are_used(
+    bucket: House, api: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect_aws import AwsClientParameters, AwsCredentials
+
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name)
+    AwsCredentials(
+        aws_access_key_id="key",
+        aws_secret_access_key=PLANTED,
+        aws_client_parameters=AwsClientParameters(endpoint_url=bucket.address),
+    ).save("weights", overwrite=True)
+    weights_saved = weights(s3_credentials="aws-credentials/weights")
+    assert weights_saved.fetch() == weights_saved.place()
+    assert PLANTED not in str(weights_saved.identity)
+
+
+def test_a_block_that_holds_no_credentials_is_refused(bucket: House, api: object) -> None:
+    from blocks.storage import LocalAssetStorage
+
+    LocalAssetStorage(root=Path("/nowhere")).save("no-credentials", overwrite=True)
+    with pytest.raises(EngineMissing, match="holds no credentials for S3"):
+        weights(s3_credentials="firstcut-local-asset-storage/no-credentials").fetch()
