@@ -17,8 +17,10 @@ from blocks.lipsync.replicate import ReplicateLipsync
 from blocks.moderation.anthropic import AnthropicModeration
 from blocks.moderation.embedded import EmbeddedModeration
 from blocks.moderation.openai import OpenAIModeration
+from blocks.music.diffusers import DiffusersMusic
 from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
+from blocks.music.transformers import TransformersMusic
 from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.story.anthropic import AnthropicStory
 from blocks.story.embedded import EmbeddedStory
@@ -35,7 +37,7 @@ ENGINES: dict[str, tuple[type[Engine], ...]] = {
     "image": (EmbeddedImage, ReplicateImage, DiffusersImage),
     "video": (EmbeddedVideo, LumaVideo, ReplicateVideo, DiffusersVideo),
     "voice": (EmbeddedVoice, ElevenLabsVoice),
-    "music": (EmbeddedMusic, ElevenLabsMusic),
+    "music": (EmbeddedMusic, ElevenLabsMusic, DiffusersMusic, TransformersMusic),
     "lipsync": (EmbeddedLipsync, ReplicateLipsync),
     "moderation": (EmbeddedModeration, AnthropicModeration, OpenAIModeration),
 }

@@ -14,6 +14,7 @@ from tests.api import PrefectApi
 # Prefect reads its settings when it is imported, which test modules do: this comes before them.
 # Tests that run side by side share the home and the API of the process that started them.
 CONDUCTS = "PYTEST_XDIST_WORKER" not in os.environ
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads starve tests that run beside it
 if CONDUCTS:
     os.environ["FIRSTCUT_HOME"] = tempfile.mkdtemp(prefix="firstcut-tests-")
     os.environ.pop("PREFECT_API_URL", None)
