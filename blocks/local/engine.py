@@ -140,12 +140,13 @@ class LocalEngine(Engine):
         }
 
     def ready(self) -> None:
-        """Look for torch, the device, the weights (or where they come from) and enough memory."""
+        """Look for torch, the device, the weights on this machine and enough memory."""
         require()
         if self.quantisation != "none":
             require("torchao")
         for weights in self.all_weights():
             weights.check()
+        self.present()
         setup = self.setup()
         weights = self.weights()
         limit, folder = self.budget(setup), weights.place()
@@ -161,9 +162,10 @@ class LocalEngine(Engine):
         """Look whether the weights are on this machine; EngineMissing says how they get there."""
         for weights in self.all_weights():
             if weights.place() is None:
+                stage = str(self._block_type_slug).rpartition("-")[2]
                 raise EngineMissing(
-                    f"The weights of {weights.source} are not on this machine yet: the first film "
-                    "downloads them, or call the engine's fetch()"
+                    f"The weights of {weights.source} are not on this machine yet: `firstcut "
+                    f"fetch {stage} {self.name}` downloads them, or else the first film does"
                 )
 
     def fetch(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from blocks.music import fitting
-from blocks.music.elevenlabs_sounds import EFFECTS, Sound, place_sound
+from blocks.music.sounds import EFFECTS, Sound, place_sound
 from blocks.music.wording import seed_of
 from film.assets import AssetStore
 from film.clock import SAMPLE_RATE

@@ -12,10 +12,10 @@ from blocks.local.residence import Resident, residence
 from blocks.local.steps import Steps
 from blocks.local.weights import Weights, fetched
 from blocks.music.beds import lay_made_bed
-from blocks.music.elevenlabs_sounds import Sound
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.local import SHAPED_BY, LocalMusic, Played, heard
 from blocks.music.players import PLAYERS, FamilyName, Player
+from blocks.music.sounds import Sound
 from blocks.music.wording import Words, seed_of
 from film.assets import AssetStore
 from film.clock import SAMPLE_RATE

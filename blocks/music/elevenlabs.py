@@ -1,21 +1,20 @@
 """ElevenLabs' composers and sound makers: cues and beds bought piece by piece."""
 
 import base64
-import zlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from blocks.credentials import ElevenLabsCredentials
 from blocks.engine import source_revision
 from blocks.music import fitting
 from blocks.music.base import MusicEngine
+from blocks.music.beds import lay_made_bed
 from blocks.music.elevenlabs_plans import OVERLAP, Piece, pieces, plan_for, seed_for
-from blocks.music.elevenlabs_sounds import EFFECTS, Sound, place_sound
+from blocks.music.sounds import Sound
 from blocks.prices import price
 from blocks.vendors.elevenlabs import LABEL, ONCE, VENDOR, credits_taken, request_id, session
 from blocks.vendors.limits import turn
@@ -111,10 +110,11 @@ class ElevenLabsMusic(MusicEngine):
             }
         )  # fmt: skip
         revision = source_revision(
+            "blocks.music.beds",
             "blocks.music.fitting",
             "blocks.music.elevenlabs",
             "blocks.music.elevenlabs_plans",
-            "blocks.music.elevenlabs_sounds",
+            "blocks.music.sounds",
             "film.animatic.sound",
         )
         return {"engine": self.label, "revision": revision, **settings}
@@ -164,35 +164,7 @@ class ElevenLabsMusic(MusicEngine):
 
         BadRequest for an effect that nobody can make; nothing is bought then.
         """
-        from film.animatic.sound.effects import check_effects
-        from film.animatic.sound.finish import limit, store_sound, to_loudness
-        from film.animatic.sound.places import describe, room
-        from film.animatic.sound.space import reverberate
-        from film.animatic.sound.waves import fade
-
-        check_effects(bed.effects)
-        place = self._sound(place_sound(bed))
-        start = zlib.crc32(f"{bed.seed}:{bed.id}".encode()) % place.shape[1]
-        _, loudness = describe(bed)
-        mix = fitting.looped(to_loudness(place, loudness), bed.samples, start)
-        if heard := _heard(bed):
-            spots = np.zeros_like(mix)
-            for effect in heard:
-                self._set(spots, effect)
-            space, wet = room(bed)
-            mix += spots + np.float32(wet) * reverberate(spots.mean(axis=0), space)
-        edge = SAMPLE_RATE // 50
-        return store_sound(bed.id, limit(fade(mix, edge, edge), CEILING), store)
-
-    def _set(self, spots: "Wave", effect: Effect) -> None:
-        """Add an effect, so that it sets in on its sample."""
-        from film.animatic.sound.waves import add, decibels, peak
-
-        sound = EFFECTS[effect.name]
-        wave = fitting.trimmed(self._sound(sound))
-        wave = wave[:, fitting.attack(wave) :]
-        gain = np.float32(decibels(sound.peak) * max(0.0, effect.gain))
-        add(spots, peak(wave) * gain, effect.at)
+        return lay_made_bed(bed, self._sound, store)
 
     def _piece(self, cue: Cue, piece: Piece) -> "Wave":
         """Return a piece of a cue, bought now or before."""

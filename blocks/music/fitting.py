@@ -5,25 +5,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from film.animatic.sound.waves import Wave, decibels, fade, rise
 from film.clock import SAMPLE_RATE
 from film.errors import MediaFailed
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from film.animatic.sound.waves import Wave
+
 LONGEST = 700
 """Seconds: more, nobody sells."""
 _BLOCK = SAMPLE_RATE // 100
-_SILENT = decibels(-58)
-_QUIET = decibels(-50)
+_SILENT = 10 ** (-58 / 20)
+_QUIET = 10 ** (-50 / 20)
 """Of the loudest block: what stays below is no music yet, or no more."""
 EDGE = SAMPLE_RATE // 100
 SEAM = SAMPLE_RATE * 6 // 5
 """Samples in which one stretch of sound gives way to another."""
 
 
-def decode(data: bytes) -> Wave:
+def decode(data: bytes) -> "Wave":
     """Return a sound file as stereo at 48 kHz, ``(2, samples)``.
 
     MediaFailed when it is none, empty, endless or silent.
@@ -50,38 +51,40 @@ def decode(data: bytes) -> Wave:
     return np.ascontiguousarray(wave, np.float32)
 
 
-def _levels(wave: Wave) -> "npt.NDArray[np.float64]":
+def _levels(wave: "Wave") -> "npt.NDArray[np.float64]":
     """Return the RMS of every hundredth of a second, both channels together."""
     padded = np.pad(wave, ((0, 0), (0, -wave.shape[1] % _BLOCK)))
     power = np.square(padded, dtype=np.float64).mean(axis=0)
     return np.asarray(np.sqrt(power.reshape(-1, _BLOCK).mean(axis=1)))
 
 
-def bounds(wave: Wave) -> tuple[int, int]:
+def bounds(wave: "Wave") -> tuple[int, int]:
     """Return the samples between which a sound is heard."""
     levels = _levels(wave)
     loud = np.flatnonzero(levels > levels.max() * _QUIET)
     return int(loud[0]) * _BLOCK, min(wave.shape[1], (int(loud[-1]) + 1) * _BLOCK)
 
 
-def trimmed(wave: Wave) -> Wave:
+def trimmed(wave: "Wave") -> "Wave":
     """Return a sound without the silence around it."""
     first, last = bounds(wave)
     return wave[:, first:last]
 
 
-def attack(wave: Wave) -> int:
+def attack(wave: "Wave") -> int:
     """Return the sample where a sound sets in: a tenth of its loudest, for the first time."""
     levels = _levels(wave)
     return int(np.flatnonzero(levels > levels.max() * 0.1)[0]) * _BLOCK
 
 
-def fitted(wave: Wave, samples: int, *, ends: bool) -> Wave:
+def fitted(wave: "Wave", samples: int, *, ends: bool) -> "Wave":
     """Return music of exactly ``samples``.
 
     Music that ``ends`` the film keeps its own end and gives way at its beginning; other music is
     left at a quiet moment. What is too short goes round once more, where it resembles itself.
     """
+    from film.animatic.sound.waves import fade
+
     music = trimmed(wave)
     if music.shape[1] < samples:
         music = prolonged(music, samples)
@@ -93,7 +96,7 @@ def fitted(wave: Wave, samples: int, *, ends: bool) -> Wave:
     return fade(part, EDGE, _leaving(part))
 
 
-def _leaving(wave: Wave) -> int:
+def _leaving(wave: "Wave") -> int:
     """Return over how many samples music is left: from its quietest moment near the end on."""
     total = wave.shape[1]
     span = min(3 * SAMPLE_RATE // 2, total // 3)
@@ -104,7 +107,7 @@ def _leaving(wave: Wave) -> int:
     return span - int(smooth.argmin()) * _BLOCK
 
 
-def prolonged(wave: Wave, samples: int) -> Wave:
+def prolonged(wave: "Wave", samples: int) -> "Wave":
     """Return music of at least ``samples``: its middle is played again, as often as needed."""
     total = wave.shape[1]
     seam = min(SEAM, total // 8)
@@ -116,7 +119,7 @@ def prolonged(wave: Wave, samples: int) -> Wave:
     return crossed(out, wave[:, back - seam :], seam)
 
 
-def _period(wave: Wave, missing: int, most: int) -> int:
+def _period(wave: "Wave", missing: int, most: int) -> int:
     """Return after how many samples music is most like itself, up to ``most``."""
     levels = _levels(wave)
     levels -= levels.mean()
@@ -130,7 +133,7 @@ def _period(wave: Wave, missing: int, most: int) -> int:
     return (low + int(likeness[low:high].argmax())) * _BLOCK
 
 
-def crossed(one: Wave, other: Wave, seam: int) -> Wave:
+def crossed(one: "Wave", other: "Wave", seam: int) -> "Wave":
     """Return two sounds in a row, one giving way to the other within ``seam`` samples."""
     seam = max(0, min(seam, one.shape[1], other.shape[1]))
     if not seam:
@@ -139,11 +142,13 @@ def crossed(one: Wave, other: Wave, seam: int) -> Wave:
     return np.concatenate([one[:, : one.shape[1] - seam], both, other[:, seam:]], axis=1)
 
 
-def _blended(leaving: Wave, coming: Wave) -> Wave:
+def _blended(leaving: "Wave", coming: "Wave") -> "Wave":
     """Return two sounds of one length, the first giving way to the second, as loud throughout.
 
     How alike they are decides: strangers add up in power, twins in amplitude.
     """
+    from film.animatic.sound.waves import rise
+
     up = np.sqrt(rise(leaving.shape[1]))
     down = up[::-1]
     size = float(np.sqrt(np.square(leaving).sum() * np.square(coming).sum()))
@@ -152,7 +157,7 @@ def _blended(leaving: Wave, coming: Wave) -> Wave:
     return np.asarray((leaving * down + coming * up) / np.sqrt(power), np.float32)
 
 
-def looped(wave: Wave, samples: int, start: int) -> Wave:
+def looped(wave: "Wave", samples: int, start: int) -> "Wave":
     """Return a steady sound of exactly ``samples`` from ``start`` on, round and without a seam."""
     steady = trimmed(wave)
     seam = min(SEAM, steady.shape[1] // 3)

@@ -26,7 +26,7 @@ SHAPED_BY = (
     "blocks.music.wording",
     "blocks.music.fitting",
     "blocks.music.elevenlabs_plans",
-    "blocks.music.elevenlabs_sounds",
+    "blocks.music.sounds",
     "film.animatic.sound",
 )
 LOUDNESS = -20.0

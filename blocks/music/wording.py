@@ -4,7 +4,6 @@ import zlib
 from dataclasses import dataclass
 
 from blocks.music.elevenlabs_plans import Piece, plan_for
-from film.animatic.music.moods import BEARINGS
 from film.clock import SAMPLE_RATE
 from film.sound import Cue
 
@@ -25,6 +24,8 @@ class Words:
 
 def words_for(cue: Cue, number: int, of: int, samples: int) -> Words:
     """Return how a cue's part sounds: the film's words for it, as all composers are told them."""
+    from film.animatic.music.moods import BEARINGS
+
     piece = Piece(0, samples, max(1, -(-samples // SAMPLE_RATE)) * 1000, number, of)
     plan = plan_for(cue, piece, "music_v1")
     styles = [str(style) for style in plan["positive_global_styles"]]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -22,9 +22,10 @@ from blocks.video.prompts import motion_prompt
 from blocks.video.stepcache import CACHES, CacheName
 from film.assets import AssetStore
 from film.errors import BadRequest
-from film.media.conform import Rgb
-from film.media.takes import take_from_frames
 from film.shots import Assignment, Take
+
+if TYPE_CHECKING:
+    from film.media.conform import Rgb
 
 SHAPED_BY = (
     "blocks.video.diffusers",
@@ -153,6 +154,8 @@ class DiffusersVideo(LocalEngine, VideoEngine):
 
     def shoot(self, assignment: Assignment, store: AssetStore) -> Take:
         """Film the shot, clip by clip, and fit it to the screen and the film's clock."""
+        from film.media.takes import take_from_frames
+
         screen, family = assignment.screen, self._family
         rate = family.rate_for(screen)
         lengths = family.clips_for(pictures_for(assignment, rate), self.longest_clip)
@@ -162,7 +165,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
 
     def frames(
         self, assignment: Assignment, lengths: Sequence[int], store: AssetStore
-    ) -> Iterator[Rgb]:
+    ) -> "Iterator[Rgb]":
         """Yield the shot's pictures; each clip begins with the last one of the clip before."""
         if assignment.keyframe is None:
             raise BadRequest(

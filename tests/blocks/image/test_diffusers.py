@@ -468,13 +468,13 @@ def test_a_kernel_that_would_be_downloaded_is_refused() -> None:
         artist(attention_backend="_flash_3_hub").check()
 
 
-def test_weights_that_are_not_here_are_ready_to_come(
+def test_weights_that_are_not_here_are_missed_with_how_to_fetch_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    DiffusersImage().ready()
-    with pytest.raises(EngineMissing, match="not on this machine yet: the first film downloads"):
-        DiffusersImage().check()
+    for examine in (DiffusersImage().ready, DiffusersImage().check):
+        with pytest.raises(EngineMissing, match="`firstcut fetch image diffusers` downloads them"):
+            examine()
     with pytest.raises(EngineMissing, match="told to stay offline"):
         DiffusersImage(offline=True).ready()
 

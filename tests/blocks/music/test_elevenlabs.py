@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from blocks.credentials import ElevenLabsCredentials
 from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.elevenlabs_plans import LEAST, MOST, pieces, plan_for, sections
-from blocks.music.elevenlabs_sounds import EFFECTS, place_sound
+from blocks.music.sounds import EFFECTS, place_sound
 from film.animatic.sound.effects import EFFECT_NAMES
 from film.animatic.sound.loudness import loudness
 from film.assets import AssetStore

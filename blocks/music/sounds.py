@@ -1,4 +1,4 @@
-"""Sounds: what ElevenLabs' sound effects are asked for, by place and by name."""
+"""Sounds: what a maker of sound effects is asked for, by place and by name."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from film.story import Setting, TimeOfDay, Weather
 
 @dataclass(frozen=True)
 class Sound:
-    """A sound to be bought: it is the same wherever it is heard."""
+    """A sound to be made: it is the same wherever it is heard."""
 
     text: str
     milliseconds: int
