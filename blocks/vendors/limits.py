@@ -22,6 +22,10 @@ CALLS_A_MINUTE = {"anthropic": 50, "replicate": 600}
 """Calls that start in a minute, for vendors that count them."""
 
 
+LEASE = 60.0
+"""Seconds after which the server takes back what a killed worker held: its least."""
+
+
 def limit_name(vendor: str) -> str:
     """Return what a vendor's limit is called in Prefect."""
     return f"firstcut-{vendor}"
@@ -44,7 +48,7 @@ def turn(vendor: str) -> Iterator[None]:
     if TaskRunContext.get() is None:
         yield
         return
-    with concurrency(limit_name(vendor), occupy=1, strict=False):
+    with concurrency(limit_name(vendor), occupy=1, strict=False, lease_duration=LEASE):
         if vendor in CALLS_A_MINUTE:
             rate_limit(rate_name(vendor), strict=False)
         yield
