@@ -15,6 +15,7 @@ from blocks.local.device import (
     memory_gib,
     require,
 )
+from blocks.local.journal import quietly
 from blocks.local.memory import survive
 from blocks.local.pipeline import Offload, Quantisation, Setup, expected_gib
 from blocks.local.residence import Resident, residence
@@ -182,7 +183,7 @@ class LocalEngine(Engine):
         folders = [fetched(weights) for weights in self.all_weights()]
         with residence().borrow(
             (self.label, *map(str, folders), setup.key, *self.loading()),
-            lambda: self._load_with_room(load, setup),
+            lambda: quietly(lambda: self._load_with_room(load, setup)),
             gib=sum(expected_gib(folder, setup, self.variant) for folder in folders[:1]),
             budget=self.budget(setup),
             measure=lambda model: measure(model, setup),

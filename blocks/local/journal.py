@@ -1,7 +1,11 @@
 """What local models tell while they work: to the run's log in a run, else to Firstcut's own."""
 
 import logging
-from typing import Any
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 NAME = "firstcut.local"
 
@@ -15,6 +19,14 @@ def log() -> "logging.Logger | logging.LoggerAdapter[Any]":
         return get_run_logger()
     except MissingContextError:
         return logging.getLogger(NAME)
+
+
+def quietly(load: Callable[[], T]) -> T:
+    """Return what is loaded, without the bars and the notices to developers that it brings."""
+    quieten()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return load()
 
 
 def quieten() -> None:

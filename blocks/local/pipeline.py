@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from blocks.local.device import BYTES, GIB, Device, NumberFormat, load_torch, require
-from blocks.local.journal import log, quieten
+from blocks.local.journal import log
 from blocks.local.memory import ran_out
 from blocks.local.weights import count_parameters, read_index
 from film.errors import EngineFailed, EngineMissing
@@ -48,7 +48,6 @@ def load_pipeline(kind: str, folder: Path, setup: Setup, variant: str = "", **pa
     import diffusers
 
     torch = load_torch()
-    quieten()
     read_index(folder)
     if setup.offload != "none" and setup.device != "cuda":
         raise EngineMissing("Offloading needs a cuda device: set it to 'none'")

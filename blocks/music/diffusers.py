@@ -164,7 +164,7 @@ class DiffusersMusic(LocalMusic):
 
         player, pipeline = self._player, resident.model
         steps = self.steps or player.steps
-        with resident.turn, understood(f"The {self.label}"), torch.inference_mode():
+        with resident.turn, understood(f"The {self.label}"), torch.no_grad():
             audio = pipeline(
                 **ask(player.longest_of(pipeline)),
                 num_inference_steps=steps,

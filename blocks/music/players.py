@@ -1,5 +1,6 @@
 """The families of diffusers' music models: what each is asked, and what it can make."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
@@ -61,11 +62,14 @@ class AceStep(Player):
     guidance = 7.0
 
     def arguments(self, words: Words, seconds: float) -> dict[str, Any]:
-        """Return the words, no lyrics, and the numbers."""
+        """Return the words, no lyrics, and the numbers; the pipeline wants whole seconds.
+
+        It counts its latents twice, and of a fraction of a second may count one more.
+        """
         return {
             "prompt": words.prompt,
             "lyrics": "[Instrumental]",
-            "audio_duration": seconds,
+            "audio_duration": float(math.ceil(seconds)),
             "bpm": words.tempo,
             "timesignature": str(words.metre),
             "keyscale": words.key.replace(" flat", "b"),

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from blocks.engine import source_revision
 from blocks.local.device import GIB, load_torch
-from blocks.local.journal import quieten
 from blocks.local.pipeline import Setup, understood
 from blocks.local.residence import residence
 from blocks.local.steps import Steps
@@ -58,7 +57,7 @@ class Generator:
         wanted = asked.samples - (0 if asked.before is None else asked.before.shape[1])
         tokens = max(LEAST_TOKENS, -(-wanted * codec.frame_rate // SAMPLE_RATE) + _DELAY)
         cuda = [self.model.device] if self.model.device.type == "cuda" else []
-        with torch.inference_mode(), _dice, torch.random.fork_rng(devices=cuda):
+        with torch.no_grad(), _dice, torch.random.fork_rng(devices=cuda):
             torch.manual_seed(asked.seed)
             sound = self.model.generate(
                 **self._prepared(asked),
@@ -174,7 +173,6 @@ class TransformersMusic(LocalMusic):
         """Load the model and its processor; EngineMissing when the folder holds no MusicGen."""
         from transformers import AutoProcessor, MusicgenForConditionalGeneration
 
-        quieten()
         folder = fetched(self.weights())
         with understood(f"The model in {folder}"):
             model = MusicgenForConditionalGeneration.from_pretrained(

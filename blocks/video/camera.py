@@ -45,7 +45,7 @@ class Camera:
         """Film a clip: exactly ``clip.frames`` pictures."""
         import torch
 
-        with torch.inference_mode():
+        with torch.no_grad():
             with self._denoising:
                 latents = self._denoise(clip, watch)
             with self._decoders_turn():
