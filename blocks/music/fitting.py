@@ -98,7 +98,7 @@ def fitted(wave: "Wave", samples: int, *, ends: bool) -> "Wave":
 
 def _leaving(wave: "Wave") -> int:
     """Return over how many samples music is left: from its quietest moment near the end on."""
-    total = wave.shape[1]
+    total = int(wave.shape[1])
     span = min(3 * SAMPLE_RATE // 2, total // 3)
     if span < 4 * _BLOCK:
         return total // 3
