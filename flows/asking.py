@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from film.errors import BadRequest
+from film.look import Sampling
 from film.request import MovieRequest
 from film.story import Story
 
@@ -20,6 +21,9 @@ def ask_request(
     if prompt is not None and not prompt.strip():
         raise BadRequest("The prompt is empty: say in a sentence what the film is about")
     fields = {name: value for name, value in given.items() if value is not None}
+    sampling = {name: fields.pop(name) for name in Sampling.model_fields if name in fields}
+    if sampling:
+        fields["sampling"] = sampling
     fields["prompt"] = prompt
     if script is not None:
         fields["screenplay"] = _read_text(script, "screenplay", LARGEST_SCRIPT)

@@ -54,6 +54,9 @@ def make(
     music: options.Music = None,
     lipsync: options.Lipsync = None,
     moderation: options.Moderation = None,
+    sampler: options.Sampler = None,
+    steps: options.Steps = None,
+    cfg_scale: options.Guidance = None,
     budget: options.Budget = None,
     user: options.User = None,
     tag: options.Tag = None,
@@ -72,7 +75,7 @@ def make(
             title=title, genre=genre, style=style, length=length, scenes=scenes,
             aspect_ratio=aspect, resolution=resolution, frame_rate=fps, language=language,
             seed=seed, narration=not no_narration, captions=captions, budget=budget,
-            user_id=user, tags=tag,
+            user_id=user, tags=tag, sampler=sampler, steps=steps, cfg_scale=cfg_scale,
         )  # fmt: skip
         local_api.use()
         _open_workshop()

@@ -62,6 +62,31 @@ CrewName = Annotated[
 ]
 
 
+Sampler = Annotated[
+    str | None,
+    typer.Option(
+        "--sampler",
+        help="Noise scheduler of models that run here: euler, euler-ancestral, dpm++-2m, "
+        "dpm++-2m-karras, ddim or unipc.",
+        rich_help_panel="Engines",
+    ),
+]
+Steps = Annotated[
+    int | None,
+    typer.Option(
+        help="Denoising steps of models that run here, 1 to 150.", rich_help_panel="Engines"
+    ),
+]
+Guidance = Annotated[
+    str | None,
+    typer.Option(
+        "--cfg-scale",
+        help="How closely their pictures follow the words, 0 to 30.",
+        rich_help_panel="Engines",
+    ),
+]
+
+
 def _engine(stage: str, does: str) -> Any:
     return typer.Option(
         f"--{stage}",

@@ -15,6 +15,7 @@ import blocks
 import film
 import flows
 import tasks
+from film.look import Sampling
 from film.request import Captions, Language, Style
 from film.screen import AspectRatio, FrameRateName, Resolution
 from film.story import Genre
@@ -110,6 +111,7 @@ def test_the_command_line_loads_little_before_it_knows_what_to_do(tmp_path: Path
     assert {"prefect", "skia", "cv2", "scipy", "av"} & set(seen["loaded"]) == set()
 
 
+SAMPLERS = Sampling.model_fields["sampler"].annotation
 SINGLE = (
     *("make", "plan", "remake", "engines", "fetch", "prices", "ledger", "limits", "vendors"),
     *("doctor", "server"),
@@ -129,7 +131,9 @@ def test_every_command_has_help(command: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", [Genre, Style, AspectRatio, Resolution, FrameRateName, Language, Captions], ids=str
+    "choice",
+    [Genre, Style, AspectRatio, Resolution, FrameRateName, Language, Captions, SAMPLERS],
+    ids=str,
 )
 def test_the_help_names_every_choice(choice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "400")
@@ -150,7 +154,8 @@ def test_every_field_of_a_request_can_be_asked_for_on_the_command_line() -> None
     options = {
         "title", "genre", "style", "length", "scenes", "aspect", "resolution", "fps", "language",
         "seed", "no-narration", "captions", "continue", "budget", "user", "tag", "script",
-        "crew", "story", "image", "video", "voice", "music", "lipsync", "moderation",
+        "sampler", "steps", "cfg-scale", "crew", "story", "image", "video", "voice", "music",
+        "lipsync", "moderation",
     }  # fmt: skip
     for option in options:
         assert f"--{option}" in shown, option

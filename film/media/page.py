@@ -53,6 +53,7 @@ def render_page(story: Story, timeline: Timeline, report: Report, files: PageFil
     return environment.get_template("page.html.j2").render(
         story=story,
         report=report,
+        licences={stage.engine: stage.licence for stage in report.stages if stage.licence},
         files=files,
         track=_data_uri(files.captions),
         scenes=[_scene(scene, story, timeline, files) for scene in story.scenes],

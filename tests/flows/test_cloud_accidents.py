@@ -6,6 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -211,6 +212,37 @@ def test_a_vendor_that_asks_to_wait_is_waited_for_and_the_film_is_made(
     states = Counter(order.state for order in orders(home))
     assert states == {"failed": 1, "settled": 3}
     assert all(check["passed"] for check in film.report["checks"])
+
+
+def test_two_runs_together_keep_to_a_vendors_limit(
+    vendors: StandIns, home: Path, tmp_path: Path
+) -> None:
+    """One call at a time, each a second long: they begin a second apart, whoever makes them."""
+    vendors.reset()
+    printed = firstcut("server", "status", home=home).stdout
+    url = printed.split("Running at ")[1].split()[0]
+    alone = {"name": limit_name("elevenlabs"), "limit": 1, "active": True}
+    httpx.post(f"{url}/v2/concurrency_limits/", json=alone).raise_for_status()
+    vendors.misbehave("elevenlabs", "speech", Fault(name="slow", seconds=1, times=-1))
+    failures: list[str] = []
+
+    def run(number: int) -> None:
+        script = tmp_path / f"lamp-{number}.fountain"
+        script.write_text(SCRIPT.replace("The Lamp", f"Lamp {number}"))
+        films = tmp_path / f"films-{number}"
+        done = firstcut(*command(script, films, "--voice", "elevenlabs"), home=home)
+        if done.returncode:
+            failures.append(done.stdout + done.stderr)
+
+    pair = [threading.Thread(target=run, args=(number,)) for number in range(2)]
+    for one in pair:
+        one.start()
+    for one in pair:
+        one.join(SECONDS)
+    assert failures == []
+    began = sorted(call["at"] for call in vendors.calls("elevenlabs", "speech"))
+    assert len(began) == 6
+    assert min(later - earlier for earlier, later in pairwise(began)) >= 1
 
 
 def test_a_job_that_fails_for_good_fails_the_film_with_the_vendors_reason(
