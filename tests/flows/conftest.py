@@ -37,6 +37,18 @@ Then let it in.
 """
 
 
+ONE_LINE = """Title: The Lamp
+
+EXT. LIGHTHOUSE - NIGHT
+
+Rain. MARA, 60s, lifts a lantern.
+
+MARA
+Who is out there?
+"""
+"""Two shots and a line: the least that has work for every stage."""
+
+
 @dataclass(frozen=True)
 class ShortFilm:
     """A finished film, and the command's way to it."""

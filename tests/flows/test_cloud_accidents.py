@@ -6,7 +6,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -17,12 +16,12 @@ from film.ledger import LocalLedger, Order
 from flows.standins.faults import Fault
 from flows.standins.server import StandIns
 from tests.command import SECONDS, firstcut, kill, start
-from tests.flows.conftest import SCRIPT, make_film
+from tests.flows.conftest import ONE_LINE, make_film
 
 pytestmark = pytest.mark.e2e
 
 LONGEST = 120
-SHOTS = 6
+SHOTS = 2
 """In the film of the screenplay."""
 JOBS = {"luma": "create", "replicate": "create"}
 """The route that submits a job, by vendor."""
@@ -42,7 +41,7 @@ def vendors() -> Iterator[StandIns]:
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
     path = tmp_path / "lamp.fountain"
-    path.write_text(SCRIPT)
+    path.write_text(ONE_LINE)
     return path
 
 
@@ -96,7 +95,7 @@ def orders(home: Path) -> list[Order]:
     ("vendor", "engines"),
     [
         ("luma", ("--video", "luma")),
-        ("replicate", ("--image", "replicate", "--lipsync", "replicate", "--video", "replicate")),
+        ("replicate", ("--lipsync", "replicate", "--video", "replicate")),
     ],
 )
 def test_killed_around_a_job_it_is_ordered_once_and_the_film_is_the_same(
@@ -208,27 +207,27 @@ def test_a_vendor_that_asks_to_wait_is_waited_for_and_the_film_is_made(
     assert time.monotonic() - began > 5
     calls = vendors.calls("elevenlabs", "speech")
     assert sum(call["status"] == 429 for call in calls) == 1
-    assert sum(call["status"] == 200 for call in calls) == 3
+    assert sum(call["status"] == 200 for call in calls) == 1
     states = Counter(order.state for order in orders(home))
-    assert states == {"failed": 1, "settled": 3}
+    assert states == {"failed": 1, "settled": 1}
     assert all(check["passed"] for check in film.report["checks"])
 
 
 def test_two_runs_together_keep_to_a_vendors_limit(
     vendors: StandIns, home: Path, tmp_path: Path
 ) -> None:
-    """One call at a time, each a second long: they begin a second apart, whoever makes them."""
+    """One call at a time, each long: the second begins when the first has ended, whoever asks."""
     vendors.reset()
     printed = firstcut("server", "status", home=home).stdout
     url = printed.split("Running at ")[1].split()[0]
     alone = {"name": limit_name("elevenlabs"), "limit": 1, "active": True}
     httpx.post(f"{url}/v2/concurrency_limits/", json=alone).raise_for_status()
-    vendors.misbehave("elevenlabs", "speech", Fault(name="slow", seconds=1, times=-1))
+    vendors.misbehave("elevenlabs", "speech", Fault(name="slow", seconds=6, times=-1))
     failures: list[str] = []
 
     def run(number: int) -> None:
         script = tmp_path / f"lamp-{number}.fountain"
-        script.write_text(SCRIPT.replace("The Lamp", f"Lamp {number}"))
+        script.write_text(ONE_LINE.replace("The Lamp", f"Lamp {number}"))
         films = tmp_path / f"films-{number}"
         done = firstcut(*command(script, films, "--voice", "elevenlabs"), home=home)
         if done.returncode:
@@ -241,8 +240,8 @@ def test_two_runs_together_keep_to_a_vendors_limit(
         one.join(SECONDS)
     assert failures == []
     began = sorted(call["at"] for call in vendors.calls("elevenlabs", "speech"))
-    assert len(began) == 6
-    assert min(later - earlier for earlier, later in pairwise(began)) >= 1
+    first, second = began
+    assert second - first >= 6
 
 
 def test_a_job_that_fails_for_good_fails_the_film_with_the_vendors_reason(

@@ -64,12 +64,3 @@ def test_asked_for_again_nothing_is_made_again(film: ShortFilm, tmp_path: Path) 
     again = make_film(film.script, tmp_path, "--crew", "gpu", *TINY)
     assert (again.folder / "film.mp4").read_bytes() == (film.folder / "film.mp4").read_bytes()
     assert sum(stage["made"] for stage in again.report["stages"]) == 0
-
-
-def test_other_sampling_is_another_picture_and_another_seed_too(film: ShortFilm) -> None:
-    """The sheets in the film's folder are those that the request's seed and settings made."""
-    sheets = sorted((film.folder / "characters").glob("*"))
-    assert len(sheets) == len(film.story.characters)
-    seeded = make_film(film.script, film.films, "--crew", "gpu", *TINY, "--seed", "5")
-    other = sorted((seeded.folder / "characters").glob("*"))
-    assert [sheet.read_bytes() for sheet in sheets] != [sheet.read_bytes() for sheet in other]

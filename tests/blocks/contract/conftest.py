@@ -14,7 +14,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> LocalAssetStore:
     return LocalAssetStore(tmp_path_factory.mktemp("contract") / "assets")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def paid(shelf: LocalAssetStore) -> Iterator[None]:
     """Pay for whatever the engines buy."""
     till = Till(LocalLedger(shelf.root / "ledger"), shelf, account="contract")
