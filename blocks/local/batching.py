@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from blocks.local.journal import log
+
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
@@ -72,9 +74,10 @@ class Batcher:
 
         try:
             batch.results = serve(take)
-        except Exception:
+        except Exception as error:  # whose it is shows when each is tried alone: it is raised then
             if len(take()) == 1:
                 raise
+            log().info("A batch of %d failed (%s): trying each alone", len(batch.items), error)
         finally:
             with self._state:
                 self._close(key, batch)

@@ -14,7 +14,7 @@ from blocks.local.weights import Weights, fetched
 from blocks.music.beds import lay_made_bed
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.local import SHAPED_BY, LocalMusic, Played, heard
-from blocks.music.players import PLAYERS, FamilyName, Player
+from blocks.music.players import PLAYERS, FamilyName, Player, SoundPlayer
 from blocks.music.sounds import Sound
 from blocks.music.wording import Words, seed_of
 from film.assets import AssetStore
@@ -83,7 +83,9 @@ class DiffusersMusic(LocalMusic):
             "cfg_scale": self.cfg_scale,
             "longest_part": self.longest_part,
             "code": source_revision(*modules, *SHAPED_BY),
-            "beds": None if self._player.makes_sounds else EmbeddedMusic().fingerprint(),
+            "beds": None
+            if isinstance(self._player, SoundPlayer)
+            else EmbeddedMusic().fingerprint(),
         }
 
     def terms(self) -> str:
@@ -116,16 +118,17 @@ class DiffusersMusic(LocalMusic):
 
         BadRequest for an effect that nobody can make; nothing is made then.
         """
-        if not self._player.makes_sounds:
+        player = self._player
+        if not isinstance(player, SoundPlayer):
             return EmbeddedMusic().lay_bed(bed, store)
-        return lay_made_bed(bed, self.make, store)
+        return lay_made_bed(bed, lambda sound: self._made(sound, player), store)
 
-    def make(self, sound: Sound) -> "Wave":
+    def _made(self, sound: Sound, player: SoundPlayer) -> "Wave":
         """Make a sound, or return it as it was made before: the same words are the same sound."""
         seconds = max(1.0, sound.milliseconds / 1000)
 
         def ask(most: float) -> dict[str, Any]:
-            return self._player.sound_arguments(sound.text, min(seconds, most))
+            return player.sound_arguments(sound.text, min(seconds, most))
 
         def make(resident: Resident[Any]) -> "Wave":
             played = self._played(resident, ask, seed_of(sound.text), f"Sound «{sound.text}»")

@@ -13,7 +13,7 @@ from blocks.engine import source_revision
 from blocks.music import fitting
 from blocks.music.base import MusicEngine
 from blocks.music.beds import lay_made_bed
-from blocks.music.elevenlabs_plans import OVERLAP, Piece, pieces, plan_for, seed_for
+from blocks.music.plans import OVERLAP, Piece, pieces, plan_for, seed_for
 from blocks.music.sounds import Sound
 from blocks.prices import price
 from blocks.vendors.elevenlabs import LABEL, ONCE, VENDOR, credits_taken, request_id, session
@@ -113,7 +113,7 @@ class ElevenLabsMusic(MusicEngine):
             "blocks.music.beds",
             "blocks.music.fitting",
             "blocks.music.elevenlabs",
-            "blocks.music.elevenlabs_plans",
+            "blocks.music.plans",
             "blocks.music.sounds",
             "film.animatic.sound",
         )

@@ -25,7 +25,7 @@ SHAPED_BY = (
     "blocks.music.local",
     "blocks.music.wording",
     "blocks.music.fitting",
-    "blocks.music.elevenlabs_plans",
+    "blocks.music.plans",
     "blocks.music.sounds",
     "film.animatic.sound",
 )

@@ -22,8 +22,6 @@ class Player(ABC):
     """The commit of those weights."""
     licence: ClassVar[str]
     """The terms of those weights."""
-    makes_sounds: ClassVar[bool]
-    """Whether it can make ambience and effects too."""
     longest: ClassVar[int]
     """Seconds that it plays well as one."""
     shortest: ClassVar[int]
@@ -39,13 +37,17 @@ class Player(ABC):
     def arguments(self, words: Words, seconds: float) -> dict[str, Any]:
         """Return the call's arguments for music."""
 
-    def sound_arguments(self, text: str, seconds: float) -> dict[str, Any]:
-        """Return the call's arguments for a sound that some words name."""
-        raise NotImplementedError(f"{type(self).__name__} makes no sounds")
-
     @abstractmethod
     def watching(self, watch: Watch, steps: int) -> dict[str, Any]:
         """Return the arguments that have ``watch`` called after each step."""
+
+
+class SoundPlayer(Player):
+    """An architecture that makes ambience and effects too."""
+
+    @abstractmethod
+    def sound_arguments(self, text: str, seconds: float) -> dict[str, Any]:
+        """Return the call's arguments for a sound that some words name."""
 
 
 class AceStep(Player):
@@ -55,7 +57,6 @@ class AceStep(Player):
     weights = "ACE-Step/acestep-v15-xl-turbo-diffusers"
     revision = "200ba991ae448051e14b0183157e35c2d27c9fb0"
     licence = "MIT (ACE-Step 1.5; 1.0 is Apache-2.0): what it plays may be sold"
-    makes_sounds = False
     longest = 240
     shortest = 10
     steps = 8
@@ -85,7 +86,7 @@ class AceStep(Player):
         return {"callback_on_step_end": done}
 
 
-class StableAudio(Player):
+class StableAudio(SoundPlayer):
     """Stable Audio Open: music in short parts, and sounds of every kind."""
 
     pipeline = "StableAudioPipeline"
@@ -95,7 +96,6 @@ class StableAudio(Player):
         "Stability AI Community licence: what it plays may be sold, below 1 million US dollars of "
         "yearly revenue"
     )
-    makes_sounds = True
     longest = 47
     shortest = 10
     steps = 100

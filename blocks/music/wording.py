@@ -3,7 +3,7 @@
 import zlib
 from dataclasses import dataclass
 
-from blocks.music.elevenlabs_plans import Piece, plan_for
+from blocks.music.plans import Piece, plan_for
 from film.clock import SAMPLE_RATE
 from film.sound import Cue
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from film.alignment import CharacterTimes, character_times, sound_out, words_at
 from film.animatic import workshop
-from film.assets import AssetStore, MediaInfo
+from film.assets import AssetStore
 from film.clock import SAMPLE_RATE
 from film.errors import EngineFailed, EngineMissing, MediaFailed
 from film.model import FilmModel
@@ -105,7 +105,9 @@ def nothing_said(line: Line, store: AssetStore) -> Recording:
     """Return a short silence without words."""
     import numpy as np
 
-    return _kept(line, np.zeros(NOTHING_SAID, np.float32), (), (), store)
+    from film.media.speech import keep_recording
+
+    return keep_recording(line, np.zeros(NOTHING_SAID, np.float32), (), (), store)
 
 
 def recorded(
@@ -115,7 +117,7 @@ def recorded(
 
     The words' times are the vendor's; where those make no sense, they are found by ear.
     """
-    from film.media.speech import levelled, trimmed
+    from film.media.speech import keep_recording, levelled, trimmed
 
     raw = answer.sound()
     sound, later = trimmed(raw)
@@ -125,7 +127,7 @@ def recorded(
     words = words_at(line.text, times.moved(later, sound.size)) if times else None
     if words is None:
         words = _by_ear(line.text, sound, pronounced)
-    return _kept(line, sound, words, sound_out(words, pronounced), store)
+    return keep_recording(line, sound, words, sound_out(words, pronounced), store)
 
 
 def _pronounced(text: str, language: str) -> tuple[tuple[Phoneme, ...], ...]:
@@ -148,27 +150,3 @@ def _by_ear(text: str, sound: Any, pronounced: tuple[tuple[Phoneme, ...], ...]) 
 
     lengths = [word[-1].end - word[0].start if word else 0 for word in pronounced]
     return align_words(text, sound, lengths)
-
-
-def _kept(
-    line: Line,
-    sound: Any,
-    words: tuple[Word, ...],
-    phonemes: tuple[Phoneme, ...],
-    store: AssetStore,
-) -> Recording:
-    import soundfile
-
-    with store.scratch() as folder:
-        place = folder / "line.flac"
-        soundfile.write(place, sound, SAMPLE_RATE, subtype="PCM_16")
-        info = MediaInfo(samples=sound.size, sample_rate=SAMPLE_RATE, channels=1)
-        asset = store.put(place, info)
-    return Recording(
-        line=line.id,
-        speaker=line.speaker,
-        asset=asset,
-        samples=sound.size,
-        words=words,
-        phonemes=phonemes,
-    )

@@ -10,16 +10,12 @@ from film.animatic.espeak import ESPEAK_RATE
 from film.animatic.voices import Booth
 from film.clock import SAMPLE_RATE
 from film.media.loudness import SILENCE, LoudnessMeter
+from film.media.speech import LOUDNESS, below_peak
 
 Sound = npt.NDArray[np.float32]
 """Mono samples, ±1 full scale."""
 
 Curve = npt.NDArray[np.float64]
-
-SPEECH_LOUDNESS = -20.0
-"""LUFS of a line at a normal delivery, heard from both loudspeakers."""
-PEAK = 10 ** (-3.2 / 20)
-"""No sample lies beyond this: −3.2 dBFS."""
 
 _UP, _DOWN = 320, 147  # 48,000 : 22,050
 _FRAME, _HOP = 512, 128
@@ -49,7 +45,7 @@ def record(sound: Sound, tract: float, booth: Booth, gain: float, seed: int) -> 
     """Record speech of espeak-ng's: 22,050 Hz in, 48 kHz out, the room's tail included.
 
     Formants and pitch rise by ``tract`` and time shrinks by it. The result measures
-    SPEECH_LOUDNESS plus ``gain`` decibels and stays under PEAK.
+    LOUDNESS plus ``gain`` decibels and stays under PEAK.
     """
     random = np.random.default_rng(seed)
     voiced = _breathe(sound.astype(np.float32), tract, booth, random)
@@ -159,11 +155,7 @@ def _level(sound: Sound, gain: float) -> Sound:
     loudness = meter.integrated()
     if loudness <= SILENCE:
         return sound
-    level = sound * np.float32(10) ** np.float32((SPEECH_LOUDNESS + gain - loudness) / 20)
-    knee = 0.6 * PEAK
-    size = np.abs(level)
-    bent = knee + (PEAK - knee) * np.tanh((size - knee) / (PEAK - knee))
-    return np.where(size > knee, np.sign(level) * bent, level).astype(np.float32)
+    return below_peak(sound * np.float32(10) ** np.float32((LOUDNESS + gain - loudness) / 20))
 
 
 def _without_tail(sound: Sound, dry: int) -> Sound:

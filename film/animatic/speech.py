@@ -8,7 +8,6 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
 from film.animatic.espeak import (
     ESPEAK_RATE,
@@ -20,8 +19,9 @@ from film.animatic.espeak import (
 from film.animatic.microphone import record, resampled
 from film.animatic.phrases import Phrase, split_phrases
 from film.animatic.voices import Booth, Voice
-from film.assets import AssetStore, MediaInfo
+from film.assets import AssetStore
 from film.clock import SAMPLE_RATE
+from film.media.speech import keep_recording
 from film.speech import Phoneme, Recording, Word
 from film.story import Delivery, Line
 
@@ -92,7 +92,7 @@ def speak_line(line: Line, voice: Voice, language: str, store: AssetStore) -> Re
     phrases = split_phrases(line.text)
     if not phrases:
         silence = np.zeros(NOTHING_SAID, np.float32)
-        return _keep(line, silence, (), (), store)
+        return keep_recording(line, silence, (), (), store)
     manners = DELIVERIES[line.delivery]
     seed = zlib.crc32(f"{voice.speaker}:{line.text}".encode("utf-8", "replace"))
     performance = _perform(phrases, random.Random(seed), voice, manners, language)
@@ -102,29 +102,7 @@ def speak_line(line: Line, voice: Voice, language: str, store: AssetStore) -> Re
     end = LEAD + resampled(dry.size, voice.tract)
     phonemes = _phonemes(_in_time(performance.phonemes, voice.tract), end)
     words = _written_words(line.text, _in_time(performance.words, voice.tract), phonemes)
-    return _keep(line, sound, words, phonemes, store)
-
-
-def _keep(
-    line: Line,
-    sound: npt.NDArray[np.float32],
-    words: tuple[Word, ...],
-    phonemes: tuple[Phoneme, ...],
-    store: AssetStore,
-) -> Recording:
-    with store.scratch() as folder:
-        place = folder / "line.flac"
-        soundfile.write(place, sound, SAMPLE_RATE, subtype="PCM_16")
-        info = MediaInfo(samples=sound.size, sample_rate=SAMPLE_RATE, channels=1)
-        asset = store.put(place, info)
-    return Recording(
-        line=line.id,
-        speaker=line.speaker,
-        asset=asset,
-        samples=sound.size,
-        words=words,
-        phonemes=phonemes,
-    )
+    return keep_recording(line, sound, words, phonemes, store)
 
 
 def _perform(

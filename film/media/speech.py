@@ -6,9 +6,12 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from film.assets import AssetStore, MediaInfo
 from film.clock import SAMPLE_RATE
 from film.errors import MediaFailed
 from film.media.loudness import SILENCE, LoudnessMeter
+from film.speech import Phoneme, Recording, Word
+from film.story import Line
 
 Sound = npt.NDArray[np.float32]
 """Mono samples at 48 kHz, ±1 full scale."""
@@ -115,8 +118,37 @@ def levelled(sound: Sound, gain: float) -> Sound:
     loudness = meter.integrated()
     if loudness <= SILENCE:  # shorter than one of the meter's blocks
         loudness = 20 * np.log10(_loudest(sound) + 1e-9)
-    level = sound * np.float32(10 ** ((LOUDNESS + gain - loudness) / 20))
+    return below_peak(sound * np.float32(10 ** ((LOUDNESS + gain - loudness) / 20)))
+
+
+def below_peak(level: Sound) -> Sound:
+    """Bend what would pass PEAK, from six tenths of it on."""
     knee = 0.6 * PEAK
     size = np.abs(level)
     bent = knee + (PEAK - knee) * np.tanh((size - knee) / (PEAK - knee))
     return np.where(size > knee, np.sign(level) * bent, level).astype(np.float32)
+
+
+def keep_recording(
+    line: Line,
+    sound: Sound,
+    words: tuple[Word, ...],
+    phonemes: tuple[Phoneme, ...],
+    store: AssetStore,
+) -> Recording:
+    """Store a line's sound, 16 bit and without loss, and return its recording."""
+    import soundfile
+
+    with store.scratch() as folder:
+        place = folder / "line.flac"
+        soundfile.write(place, sound, SAMPLE_RATE, subtype="PCM_16")
+        info = MediaInfo(samples=sound.size, sample_rate=SAMPLE_RATE, channels=1)
+        asset = store.put(place, info)
+    return Recording(
+        line=line.id,
+        speaker=line.speaker,
+        asset=asset,
+        samples=sound.size,
+        words=words,
+        phonemes=phonemes,
+    )

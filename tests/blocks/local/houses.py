@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,7 +31,7 @@ class House(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(BaseHTTPRequestHandler, ABC):
     server: House
     protocol_version = "HTTP/1.1"
 
@@ -49,8 +50,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.serve(path, parse_qs(urlsplit(self.path).query))
 
+    @abstractmethod
     def serve(self, path: str, query: dict[str, list[str]]) -> None:
-        raise NotImplementedError
+        """Answer a path."""
 
     def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from blocks.credentials import ElevenLabsCredentials
 from blocks.music.elevenlabs import ElevenLabsMusic
-from blocks.music.elevenlabs_plans import LEAST, MOST, pieces, plan_for, sections
+from blocks.music.plans import LEAST, MOST, pieces, plan_for, sections
 from blocks.music.sounds import EFFECTS, place_sound
 from film.animatic.sound.effects import EFFECT_NAMES
 from film.animatic.sound.loudness import loudness

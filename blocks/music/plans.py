@@ -1,4 +1,4 @@
-"""Plans: what ElevenLabs' composers are told of a cue. No word of a request is among it."""
+"""Plans: what composers are told of a cue, in ElevenLabs' terms, and no word of a request."""
 
 import zlib
 from dataclasses import dataclass
