@@ -25,7 +25,7 @@ export FILM_PROMPT = $(value PROMPT)
 export FILM_SCRIPT = $(value SCRIPT)
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 check: lint types contracts  ## Style, types and architecture
 

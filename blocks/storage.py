@@ -1,18 +1,20 @@
-"""Where assets and the ledger lie: the block that lends the flow both."""
+"""Where assets, the ledger and finished films lie: the block that lends the flow all three."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
 
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from film.assets import AssetStore, LocalAssetStore
+from film.assets import AssetStore, LocalAssetStore, Stored, stored
 from film.errors import BadRequest, EngineMissing
 from film.ledger import Ledger, LocalLedger
+from film.shelf import FolderShelf, Shelf
 
 
 class AssetStorage(Block, ABC):
-    """Lends an asset store and the ledger of what was paid for it.
+    """Lends an asset store, the ledger of what was paid for it, and a shelf for every film.
 
     Every worker that shares the storage can go on with a film.
     """
@@ -25,6 +27,14 @@ class AssetStorage(Block, ABC):
     def ledger(self) -> Ledger:
         """Return the ledger, ready to use."""
 
+    @abstractmethod
+    def shelf(self, film: str) -> Shelf:
+        """Return where a film stands, or will; ``film`` is its id, which is a safe file name."""
+
+    @abstractmethod
+    def films(self) -> Iterator[Stored]:
+        """Yield every film that stands here, in no order."""
+
 
 class LocalAssetStorage(AssetStorage):
     """A folder on this machine, or one that all workers mount."""
@@ -34,6 +44,11 @@ class LocalAssetStorage(AssetStorage):
     _description = "Keeps takes, recordings and pictures in a folder, by content."
 
     root: Path = Field(description="Folder for the assets; made when it is missing.")
+    shelves: Path | None = Field(
+        None,
+        description="Folder for finished films, each in a folder of its own; 'films' beside the "
+        "assets when left out.",
+    )
 
     def open(self) -> AssetStore:
         """Return the folder as a store."""
@@ -42,6 +57,18 @@ class LocalAssetStorage(AssetStorage):
     def ledger(self) -> Ledger:
         """Return the folder's ledger."""
         return LocalLedger(self.root / "ledger")
+
+    def shelf(self, film: str) -> Shelf:
+        """Return the film's folder."""
+        return FolderShelf(self._shelves / film)
+
+    def films(self) -> Iterator[Stored]:
+        """Yield every folder that a film was delivered to."""
+        return (stored(report.parent) for report in self._shelves.glob("*/report.json"))
+
+    @property
+    def _shelves(self) -> Path:
+        return self.shelves or self.root.parent / "films"
 
 
 def storage_named(reference: str, local: Path) -> AssetStorage:

@@ -1,5 +1,6 @@
 """Assets: content-addressed media files, the store they lie in, and what a probe said of them."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -8,7 +9,9 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from film.clock import Rational
 from film.errors import AssetMissing, StorageFull
@@ -62,6 +65,17 @@ MEDIA_TYPES = {
 """Media type by file ending: the kinds of file that a film is made of."""
 
 
+class Stored(NamedTuple):
+    """Something that is kept, as retention sees it."""
+
+    name: str
+    """An asset's SHA-256 with its ending, or a film's id."""
+    size: int
+    """Bytes."""
+    changed: datetime
+    """When it was last written, in UTC."""
+
+
 class AssetStore(ABC):
     """Where assets lie. Bytes go in once, by content, and come out as a local file."""
 
@@ -88,6 +102,14 @@ class AssetStore(ABC):
     @abstractmethod
     def sweep(self) -> None:
         """Remove work in progress that nobody works on any more."""
+
+    @abstractmethod
+    def contents(self) -> Iterator[Stored]:
+        """Yield all that lies in the store, in no order."""
+
+    @abstractmethod
+    def discard(self, stored: Stored) -> None:
+        """Remove bytes for good; whatever refers to them is made again when it is wanted."""
 
 
 class LocalAssetStore(AssetStore):
@@ -139,6 +161,17 @@ class LocalAssetStore(AssetStore):
             if owner.isdecimal() and not _alive(int(owner)):
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def contents(self) -> Iterator[Stored]:
+        """Yield every asset's file."""
+        for path in self.root.glob("??/*"):
+            if len(path.stem) == 2 * hashlib.sha256().digest_size:
+                with contextlib.suppress(FileNotFoundError):  # discarded by somebody else meanwhile
+                    yield stored(path)
+
+    def discard(self, stored: Stored) -> None:
+        """Remove an asset's file."""
+        (self.root / stored.name[:2] / stored.name).unlink(missing_ok=True)
+
     def _move_in(self, source: Path, place: Path) -> None:
         """Rename ``source`` to ``place``, so that a half-written file is never seen there."""
         try:
@@ -155,6 +188,17 @@ class LocalAssetStore(AssetStore):
 
     def _place(self, asset: Asset) -> Path:
         return self.root / asset.sha256[:2] / f"{asset.sha256}{asset.suffix}"
+
+
+def stored(path: Path) -> Stored:
+    """Return what retention sees of a file, or of a folder with all that is in it."""
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    states = [file.stat() for file in files] or [path.stat()]
+    return Stored(
+        name=path.name,
+        size=sum(state.st_size for state in states),
+        changed=datetime.fromtimestamp(max(state.st_mtime for state in states), UTC),
+    )
 
 
 def _alive(pid: int) -> bool:

@@ -1,7 +1,11 @@
 """Everything that can go wrong while a film is made; the type says whether to try again."""
 
+import errno
 from collections.abc import Mapping
 from fractions import Fraction
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when a disk, a quota or a file takes no more."""
 
 
 class FirstcutError(Exception):

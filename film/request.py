@@ -139,19 +139,33 @@ class MovieRequest(FilmModel):
         examples=["5", "2.50"],
         json_schema_extra=_at(16),
     )
+    failed_shots: Literal["stop", "slate"] = Field(
+        "stop",
+        description="What becomes of a shot that cannot be made: 'stop' fails the film and keeps "
+        "what is made, 'slate' puts a slate in its place and marks the film as incomplete.",
+        examples=["slate"],
+        json_schema_extra=_at(17),
+    )
+    approval: bool = Field(
+        False,
+        description="Stop at the storyboard, before anything is filmed, until somebody approves, "
+        "changes or rejects it.",
+        examples=[True],
+        json_schema_extra=_at(18),
+    )
     user_id: str | None = Field(
         None,
         max_length=200,
         description="Who asked; kept in the report.",
         examples=["ana@example.org"],
-        json_schema_extra=_at(17),
+        json_schema_extra=_at(19),
     )
     tags: tuple[str, ...] = Field(
         (),
         max_length=20,
         description="Labels kept in the report and on the run.",
         examples=[["festival", "draft"]],
-        json_schema_extra=_at(18),
+        json_schema_extra=_at(20),
     )
 
     @model_validator(mode="after")
@@ -187,3 +201,22 @@ class MovieRequest(FilmModel):
     def screen(self) -> Screen:
         """The picture size and rate asked for."""
         return make_screen(self.aspect_ratio, self.resolution, self.frame_rate)
+
+
+class Remake(FilmModel):
+    """A finished film to start from: only what the changes touch is made again."""
+
+    of: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        max_length=100,
+        description="The finished film: the id of the run that made it.",
+        examples=["0193f9a4-5b1c-7c2e-9d3f-1a2b3c4d5e6f"],
+        json_schema_extra=_at(0),
+    )
+    changes: tuple[str, ...] = Field(
+        (),
+        max_length=200,
+        description="Changes to its story.json as PATH=VALUE.",
+        examples=[["scenes[1].lines[0].text=No."]],
+        json_schema_extra=_at(1),
+    )

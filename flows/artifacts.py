@@ -3,7 +3,6 @@
 import base64
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from uuid import UUID
 
 from prefect.artifacts import (
@@ -16,6 +15,7 @@ from prefect.client.orchestration import get_client
 from film.assets import Asset, AssetStore
 from film.cost import in_dollars
 from film.report import Report
+from film.shelf import Shelf
 from film.shots import CharacterSheet, Take
 from film.story import Story
 from flows.progress import Progress
@@ -83,7 +83,7 @@ def show_storyboard(story: Story, takes: Mapping[str, Take], store: AssetStore) 
     )
 
 
-def show_film(report: Report, folder: Path) -> None:
+def show_film(report: Report, shelf: Shelf) -> None:
     """Show where the finished film is, and what its report says."""
     rows = {
         "length": f"{float(report.length):.1f} s, {report.frames} frames",
@@ -94,8 +94,7 @@ def show_film(report: Report, folder: Path) -> None:
     rows |= {check.name: check.finding for check in report.checks}
     table = "\n".join(f"| {safe(name)} | {safe(value)} |" for name, value in rows.items())
     links = " · ".join(
-        f"[{name}]({(folder / name).resolve().as_uri()})"
-        for name in ("film.mp4", "index.html", "report.json")
+        f"[{name}]({shelf.link(name)})" for name in ("film.mp4", "index.html", "report.json")
     )
     create_markdown_artifact(
         f"# {safe(report.title)}\n\n{links}\n\n| | |\n|---|---|\n{table}\n",

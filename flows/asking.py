@@ -1,14 +1,18 @@
 """From words on the command line to a request, with one sentence for each mistake."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from film.errors import BadRequest
 from film.look import Sampling
+from film.model import FilmModel
 from film.request import MovieRequest
+from film.shelf import FolderShelf, Shelf
 from film.story import Story
+
+M = TypeVar("M", bound=FilmModel)
 
 LARGEST_SCRIPT = 4_000_000
 """Bytes: no screenplay is longer, and reading more would only cost memory."""
@@ -30,7 +34,7 @@ def ask_request(
         if not fields["screenplay"].strip():
             raise BadRequest(f"The screenplay {script} is empty")
     if earlier is not None:
-        fields["characters"] = earlier_story(earlier).characters
+        fields["characters"] = read_as(Story, FolderShelf(earlier), "story.json").characters
     return checked(fields)
 
 
@@ -42,14 +46,12 @@ def checked(fields: dict[str, Any]) -> MovieRequest:
         raise BadRequest(sentence(cause)) from None
 
 
-def earlier_story(folder: Path) -> Story:
-    """Return the story of a finished film; BadRequest when there is none or it is broken."""
-    path = folder / "story.json"
-    text = _read_text(path, "story", LARGEST_SCRIPT)
+def read_as(model: type[M], shelf: Shelf, name: str) -> M:
+    """Return one of a finished film's JSON files; BadRequest when it is not there or broken."""
     try:
-        return Story.model_validate_json(text)
+        return model.model_validate_json(shelf.read(name))
     except ValidationError as cause:
-        raise BadRequest(f"{path} is not a story: {sentence(cause)}") from None
+        raise BadRequest(f"{shelf.address}/{name} cannot be used: {sentence(cause)}") from None
 
 
 def sentence(error: ValidationError) -> str:

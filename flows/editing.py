@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ STEP = re.compile(r"(?P<name>[a-z_]+)|\[(?P<number>\d+)\]")
 PATH = re.compile(r"[a-z_]+(\[\d+\])*(\.[a-z_]+(\[\d+\])*)*")
 
 
-def edited(story: Story, changes: list[str]) -> Story:
+def edited(story: Story, changes: Sequence[str]) -> Story:
     """Return the story with every change made; BadRequest says which one cannot be."""
     data = story.model_dump(mode="json")
     for change in changes:
@@ -22,7 +23,7 @@ def edited(story: Story, changes: list[str]) -> Story:
         path = path.strip()
         if not equals or not PATH.fullmatch(path):
             raise BadRequest(
-                f"--set wants PATH=VALUE, such as scenes[1].lines[0].text='No.', and not: {change}"
+                f"A change is PATH=VALUE, such as scenes[1].lines[0].text=No., and not: {change}"
             )
         _put(data, path, value)
     try:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
@@ -18,14 +17,17 @@ from blocks import home
 from blocks.crew import Crew
 from blocks.storage import storage_named
 from film.animatic import workshop
-from film.errors import BadRequest, FirstcutError
+from film.errors import FirstcutError
 from film.report import Report
-from film.request import MovieRequest
+from film.request import MovieRequest, Remake
+from film.shelf import FolderShelf, FolderShelves
+from film.slugs import slug
+from film.story import Story
 from flows import local_api
-from flows.asking import earlier_story, sentence
+from flows.asking import read_as
 from flows.display import display
-from flows.editing import edited
 from flows.progress import STAGES, Progress, watching
+from flows.shelving import shelving
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
@@ -33,20 +35,20 @@ INTERRUPTED = 130
 
 def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
     """Make a film and show its progress and its place."""
-    _film(request, crew, out)
+    _film(request, crew, FolderShelves(out))
 
 
 def remake_film(folder: Path, changes: list[str]) -> None:
     """Change a finished film's story and make again what the change touches."""
-    story = edited(earlier_story(folder), changes)
-    made = _report(folder)
+    folder = folder.resolve()
+    shelf = FolderShelf(folder)
+    read_as(Story, shelf, "story.json")  # before the flow does, and with a sentence alone
+    made = read_as(Report, shelf, "report.json")
     progress = _film(
         made.request,
         Crew.model_validate(made.crew),
-        folder.parent,
-        story=story,
-        pace=made.pace,
-        name=folder.name,
+        FolderShelves(folder.parent, folder.name),
+        Remake(of=slug(folder.name), changes=tuple(changes)),
     )
     for stage, count in progress.counts.items():
         for verb, subjects in (("made again", count.made), ("reused", count.reused)):
@@ -55,7 +57,9 @@ def remake_film(folder: Path, changes: list[str]) -> None:
                 Console().print(f"{STAGES[stage]:<16} {verb}: {listed}", highlight=False)
 
 
-def _film(request: MovieRequest, crew: Crew, out: Path, **earlier: Any) -> Progress:
+def _film(
+    request: MovieRequest, crew: Crew, shelves: FolderShelves, remake: Remake | None = None
+) -> Progress:
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
@@ -64,13 +68,14 @@ def _film(request: MovieRequest, crew: Crew, out: Path, **earlier: Any) -> Progr
         local_api.wait()
         from flows.movie import make_movie
 
-        token = watching.set((runs.append, watcher))
+        watched, shelved = watching.set((runs.append, watcher)), shelving.set(shelves)
         try:
-            film = make_movie(request=request, crew=crew, films=out, **earlier)
+            film = make_movie(request=request, crew=crew, remake=remake)
         finally:
-            watching.reset(token)
+            watching.reset(watched)
+            shelving.reset(shelved)
             workshop.close(now=True)
-    console.print(escape(f"{film.folder / 'film.mp4'}"), style="bold", soft_wrap=True)
+    console.print(escape(f"{film.address}/film.mp4"), style="bold", soft_wrap=True)
     return runs[-1]
 
 
@@ -131,13 +136,3 @@ def _log_to_file() -> None:
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
-
-
-def _report(folder: Path) -> Report:
-    path = folder / "report.json"
-    try:
-        return Report.model_validate_json(path.read_text())
-    except OSError as cause:
-        raise BadRequest(f"Cannot read {path}: {cause.strerror}") from None
-    except ValidationError as cause:
-        raise BadRequest(f"{path} does not say how the film was made: {sentence(cause)}") from None

@@ -1,7 +1,6 @@
 """The movie flow: a request becomes a film. It reads like a shooting schedule."""
 
 import time
-from pathlib import Path
 from typing import Any, cast
 
 from prefect import flow
@@ -15,19 +14,16 @@ from blocks.storage import storage_named
 from film.callsheet import call_sheet
 from film.deliverables import Materials, Production
 from film.ledger import Till
-from film.media.deliver import check_folder
 from film.model import FilmModel
-from film.plan import Pace
 from film.report import Report
-from film.request import MovieRequest
+from film.request import MovieRequest, Remake
 from film.schedule import plan_timeline
-from film.slugs import film_folder, slug
-from film.story import Story
 from flows import artifacts
 from flows.cancelling import cancel_jobs
 from flows.limits import ensure
 from flows.progress import start_progress
 from flows.reporting import write_report
+from flows.shelving import shelves_for, start_from
 from flows.unit import hire
 from tasks.compose import deliver_film
 from tasks.story import title_of
@@ -37,9 +33,10 @@ THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_worker
 
 
 class FilmMade(FilmModel):
-    """Where the finished film is, and what was measured of it."""
+    """Where the finished film stands, and what was measured of it."""
 
-    folder: Path
+    address: str
+    """A folder, or ``s3://bucket/films/<id>``."""
     report: Report
 
 
@@ -57,27 +54,24 @@ def name_run() -> str:
 def make_movie(
     request: MovieRequest,
     crew: Crew = Crew(),
-    story: Story | None = None,
-    pace: Pace | None = None,
     storage: str = "local",
-    films: Path = Path("films"),
-    name: str | None = None,
+    remake: Remake | None = None,
 ) -> FilmMade:
     """Make a film.
 
     Args:
         request: What the film is to be.
         crew: Which engine does which job.
-        story: A story to film as it is, in place of having one written.
-        pace: How an earlier cut of that story was paced, so that only what changed is made again.
-        storage: Where assets lie: "local", or a saved asset storage block as "type-slug/name".
-        films: Folder of films; the film gets a folder of its own there.
-        name: Name of the film's own folder; made from its title when left out.
+        storage: Where assets, the ledger and the film lie: "local", or a saved asset storage block
+            as "type-slug/name".
+        remake: A finished film to start from, so that only what is changed is made again.
 
     """
     started = time.monotonic()
-    check_folder(films)
     place = storage_named(storage, home.assets())
+    shelves = shelves_for(place, flow_run.id)
+    shelves.check()
+    earlier = start_from(remake, shelves) if remake else None
     store = place.open()
     store.sweep()
     progress = start_progress(flow_run.id, artifacts.ProgressArtifact())
@@ -86,14 +80,19 @@ def make_movie(
     ensure({engine.vendor for engine in unit.engines.values() if engine.vendor})
     artifacts.tag_run(flow_run.id, request.tags)
 
-    unit.moderate(request, story)
-    story = story or unit.write_story(request)
+    unit.moderate(request, earlier.story if earlier else None)
+    story = earlier.story if earlier else unit.write_story(request)
     progress.name(story.title)
     drawings = unit.draw_characters(story, request)
     recordings = unit.finished(unit.record_lines(story, request.seed))
 
     plan = plan_timeline(
-        story, recordings, request.screen, length=request.seconds, pace=pace, seed=request.seed
+        story,
+        recordings,
+        request.screen,
+        length=request.seconds,
+        pace=earlier.pace if earlier else None,
+        seed=request.seed,
     )
     sheets = unit.finished(drawings)
     sheet = call_sheet(story, plan, sheets, request)
@@ -116,7 +115,7 @@ def make_movie(
 
     production = Production(film=film, materials=materials, sheets=sheets)
     report = write_report(production, request, plan.pace, unit, started)
-    folder = films / slug(name) if name else film_folder(films, story.title, request.source)
-    report = deliver_film(production, report, folder, store)
-    artifacts.show_film(report, folder)
-    return FilmMade(folder=folder, report=report)
+    shelf = shelves.new(story.title, request.source)
+    report = deliver_film(production, report, shelf, store)
+    artifacts.show_film(report, shelf)
+    return FilmMade(address=shelf.address, report=report)

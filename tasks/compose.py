@@ -1,7 +1,5 @@
 """Compose: cards, the mix, the join, and the folder that a person opens."""
 
-from pathlib import Path
-
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
@@ -12,6 +10,7 @@ from film.deliverables import Film, Materials, Production, Soundtrack
 from film.media.join import FilmTags
 from film.report import Report
 from film.request import Captions
+from film.shelf import Shelf
 from film.shots import Take
 from film.sound import Music
 from film.speech import Recording
@@ -52,11 +51,11 @@ def compose_film(
 
 
 @task(name="deliver", task_run_name="compose · deliver", cache_policy=NO_CACHE)
-def deliver_film(production: Production, report: Report, folder: Path, store: AssetStore) -> Report:
-    """Put the film and all that goes with it into its folder."""
+def deliver_film(production: Production, report: Report, shelf: Shelf, store: AssetStore) -> Report:
+    """Put the film and all that goes with it on its shelf."""
     from film.media.deliver import deliver
 
-    return deliver(production, report, folder, store)
+    return deliver(production, report, shelf, store)
 
 
 def film_card(card: Card, store: AssetStore) -> Take:

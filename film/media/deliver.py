@@ -1,49 +1,25 @@
-"""Delivery: a finished film's assets become the folder that a person opens."""
+"""Delivery: a finished film's assets become what a person opens."""
 
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from film.assets import MEDIA_TYPES, Asset, AssetStore
 from film.deliverables import Materials, Production
-from film.errors import BadRequest, StorageFull
-from film.media.files import FULL
 from film.media.page import PageFiles, render_page
 from film.report import Report
 from film.screenplay.write import write_fountain
-
-FOLDERS = ("stems", "characters", "storyboard")
-"""The folders within a film's folder that belong to us: what a new film lacks is removed there."""
+from film.shelf import Shelf
 
 
-def check_folder(folder: Path) -> None:
-    """Raise BadRequest when a film could not be delivered to ``folder``: best asked early."""
-    with _folder_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
-            if (folder / name).is_symlink():
-                raise BadRequest(
-                    f"{folder / name} is a link: move it away, or choose another --out"
-                )
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+def deliver(production: Production, report: Report, shelf: Shelf, store: AssetStore) -> Report:
+    """Put all deliverables on the shelf and return the report as it stands there.
 
-
-def deliver(production: Production, report: Report, folder: Path, store: AssetStore) -> Report:
-    """Write all deliverables into ``folder`` and return the report as written there.
-
-    Everything is made complete beside its place before anything is put into it, each file at once:
-    an earlier film in the folder stays whole until then. Raises StorageFull or BadRequest.
+    Everything is made complete before anything is placed: an earlier film stays whole until then.
+    Raises StorageFull or BadRequest.
     """
-    check_folder(folder)
     assets = _assets(production)
-    with (
-        _folder_errors(folder),
-        tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as staging,
-    ):
-        stage = Path(staging)
+    with shelf.stage() as stage:
         for name, asset in assets.items():
             place = stage / name
             place.parent.mkdir(exist_ok=True)
@@ -51,7 +27,7 @@ def deliver(production: Production, report: Report, folder: Path, store: AssetSt
         texts = _texts(production, report, assets, store)
         for name, text in texts.items():
             (stage / name).write_text(text, encoding="utf-8")
-        _move_in(stage, folder, [*assets, *texts])
+        shelf.place(stage, [*assets, *texts])
     return _listed(report, assets)
 
 
@@ -124,27 +100,3 @@ def _page_files(materials: Materials, report: Report, captions: str) -> PageFile
             "Report": "report.json",
         },
     )
-
-
-def _move_in(stage: Path, folder: Path, names: list[str]) -> None:
-    """Rename everything into its place, the film itself last, and remove what it replaces."""
-    for name in FOLDERS:
-        (folder / name).mkdir(exist_ok=True)
-    for name in sorted(names, key=lambda name: name == "film.mp4"):
-        (stage / name).replace(folder / name)
-    for name in FOLDERS:
-        for path in (folder / name).iterdir():
-            if f"{name}/{path.name}" not in names and path.suffix in MEDIA_TYPES:
-                path.unlink()
-
-
-@contextmanager
-def _folder_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as cause:
-        in_the_way = isinstance(cause, FileExistsError | NotADirectoryError)
-        reason = "a file is in the way" if in_the_way else cause.strerror or str(cause)
-        if cause.errno in FULL:
-            raise StorageFull(f"Cannot write into {folder}: the disk is full") from cause
-        raise BadRequest(f"Cannot write into {folder}: {reason}") from cause

@@ -1,6 +1,5 @@
 """Files that appear whole or not at all, and foreign errors told in a sentence."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +7,7 @@ from pathlib import Path
 
 import av
 
-from film.errors import MediaFailed, StorageFull
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says when a disk, a quota or a file takes no more."""
+from film.errors import FULL, MediaFailed, StorageFull
 
 
 @contextmanager

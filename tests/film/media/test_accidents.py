@@ -20,6 +20,7 @@ from film.media.compose import caption_fonts
 from film.media.deliver import deliver
 from film.media.ffmpeg import find_ffmpeg
 from film.screen import make_screen
+from film.shelf import FolderShelf
 from film.shots import CharacterSheet
 
 from .conftest import Studio
@@ -32,6 +33,7 @@ from film.errors import StorageFull
 from film.media.compose import mix_sound
 from film.media.deliver import deliver
 from film.media.subtitles import to_srt
+from film.shelf import FolderShelf
 
 studio, production, report, folder = pickle.loads(Path(sys.argv[1]).read_bytes())
 told = {}
@@ -47,7 +49,7 @@ timeline = studio.plan.timeline
 attempt("mix", 50_000, mix_sound, timeline, studio.recordings, studio.music, studio.store)
 attempt("join", 50_000, studio.compose)
 size = production.film.movie.size
-attempt("deliver", size - 1, deliver, production, report, folder, studio.store)
+attempt("deliver", size - 1, deliver, production, report, FolderShelf(folder), studio.store)
 print(json.dumps(told))
 """
 
@@ -62,7 +64,7 @@ def test_a_full_disk_is_told_and_spoils_nothing(
     production = Production(film=film, materials=studio.materials, sheets={"mara": sheet})
     report = report_of(studio, film)
     folder = tmp_path / "film"
-    deliver(production, report, folder, studio.store)
+    deliver(production, report, FolderShelf(folder), studio.store)
     delivered, stored = contents(folder), contents(studio.store.root)
     given = tmp_path / "given.pickle"
     given.write_bytes(pickle.dumps((studio, production, report, folder)))

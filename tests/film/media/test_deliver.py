@@ -15,9 +15,10 @@ import pytest
 from film.assets import hash_file
 from film.deliverables import Film, Production
 from film.errors import AssetMissing, BadRequest
-from film.media.deliver import check_folder, deliver
+from film.media.deliver import deliver
 from film.media.ffmpeg import reading_ffmpeg
 from film.report import Report, StageReport
+from film.shelf import FolderShelf
 from film.shots import CharacterSheet
 from film.story import Story
 
@@ -45,7 +46,9 @@ def report_of(studio: Studio, film: Film) -> Report:
 
 def test_everything_is_delivered(studio: Studio, production: Production, tmp_path: Path) -> None:
     folder = tmp_path / "films" / "a-storm"
-    report = deliver(production, report_of(studio, production.film), folder, studio.store)
+    report = deliver(
+        production, report_of(studio, production.film), FolderShelf(folder), studio.store
+    )
     assert set(report.files) == {
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
     }
@@ -67,10 +70,10 @@ def test_a_new_film_replaces_the_old_whole(
     studio: Studio, production: Production, tmp_path: Path
 ) -> None:
     report = report_of(studio, production.film)
-    deliver(production, report, tmp_path, studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store)
     (tmp_path / "storyboard" / "099-gone.jpg").write_bytes(b"old")
     (tmp_path / "notes.txt").write_text("mine")
-    deliver(production, report, tmp_path, studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store)
     assert not (tmp_path / "storyboard" / "099-gone.jpg").exists()
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
@@ -79,24 +82,29 @@ def test_a_failed_delivery_leaves_the_old_film(
     studio: Studio, production: Production, tmp_path: Path
 ) -> None:
     report = report_of(studio, production.film)
-    deliver(production, report, tmp_path, studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     gone = production.film.movie.model_copy(update={"sha256": "f" * 64})
     film = production.film.model_copy(update={"movie": gone})
     with pytest.raises(AssetMissing):
-        deliver(production.model_copy(update={"film": film}), report, tmp_path, studio.store)
+        deliver(
+            production.model_copy(update={"film": film}),
+            report,
+            FolderShelf(tmp_path),
+            studio.store,
+        )
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_folders_that_cannot_be_written_are_told_early(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadRequest, match="Cannot write into"):
-        check_folder(tmp_path / "file")
+        FolderShelf(tmp_path / "file").check()
     (tmp_path / "stems").symlink_to("/etc")
     with pytest.raises(BadRequest, match="is a link"):
-        check_folder(tmp_path)
+        FolderShelf(tmp_path).check()
     with pytest.raises(BadRequest, match="Cannot write into"):
-        check_folder(Path("/proc/films"))
+        FolderShelf(Path("/proc/films")).check()
 
 
 class _Page(HTMLParser):
@@ -115,7 +123,7 @@ class _Page(HTMLParser):
 def test_the_page_is_safe_and_loads_only_what_lies_beside(
     studio: Studio, production: Production, tmp_path: Path
 ) -> None:
-    deliver(production, report_of(studio, production.film), tmp_path, studio.store)
+    deliver(production, report_of(studio, production.film), FolderShelf(tmp_path), studio.store)
     html = (tmp_path / "index.html").read_text()
     page = _Page()
     page.feed(html)
