@@ -1,0 +1,1 @@
+"""The studio as ops and callers use it: real servers and workers, all over HTTP."""
