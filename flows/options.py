@@ -1,9 +1,15 @@
 """The command line's arguments and options, as several commands take them."""
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+
+if TYPE_CHECKING:
+    from film.request import MovieRequest
 
 Prompt = Annotated[
     str | None,
@@ -107,3 +113,120 @@ Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where films 
 Budget = Annotated[str | None, typer.Option(help="Most US dollars that paid engines may spend.")]
 User = Annotated[str | None, typer.Option("--user", help="Who asks; kept in the report.")]
 Tag = Annotated[list[str] | None, typer.Option("--tag", help="A label; may be given often.")]
+FailedShots = Annotated[
+    str | None,
+    typer.Option(
+        "--failed-shots",
+        help="What becomes of a shot that cannot be made: stop (fails the film) or slate (stands "
+        "in for it).",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class StoryAsked:
+    """What may be asked of a story, and by whom it is to be told."""
+
+    prompt: Prompt = None
+    script: Script = None
+    title: Title = None
+    genre: GenreName = None
+    length: Length = None
+    scenes: Scenes = None
+    resolution: Lines = None
+    language: LanguageName = None
+    seed: Seed = None
+    no_narration: NoNarration = False
+    continue_: Continue = None
+    story: Story = None
+    image: Image = None
+    video: Video = None
+    voice: Voice = None
+    music: Music = None
+    lipsync: Lipsync = None
+    moderation: Moderation = None
+
+    def request(self, **more: Any) -> "MovieRequest":
+        """Return the request that was asked for; BadRequest says what to change."""
+        from flows.asking import ask_request
+
+        return ask_request(self.prompt, self.script, self.continue_, **self._wishes, **more)
+
+    @property
+    def engines(self) -> dict[str, str]:
+        """The engines that were chosen, by stage."""
+        stages = ("story", "image", "video", "voice", "music", "lipsync", "moderation")
+        chosen = {stage: getattr(self, stage) for stage in stages}
+        return {stage: reference for stage, reference in chosen.items() if reference}
+
+    @property
+    def _wishes(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "genre": self.genre,
+            "length": self.length,
+            "scenes": self.scenes,
+            "resolution": self.resolution,
+            "language": self.language,
+            "seed": self.seed,
+            "narration": not self.no_narration,
+        }
+
+
+@dataclass(frozen=True)
+class FilmAsked(StoryAsked):
+    """What may be asked of a film."""
+
+    style: StyleName = None
+    aspect: Aspect = None
+    fps: Rate = None
+    captions: CaptionsWay = None
+    sampler: Sampler = None
+    steps: Steps = None
+    cfg_scale: Guidance = None
+    budget: Budget = None
+    failed_shots: FailedShots = None
+    user: User = None
+    tag: Tag = None
+
+    @property
+    def _wishes(self) -> dict[str, Any]:
+        return super()._wishes | {
+            "style": self.style,
+            "aspect_ratio": self.aspect,
+            "frame_rate": self.fps,
+            "captions": self.captions,
+            "sampler": self.sampler,
+            "steps": self.steps,
+            "cfg_scale": self.cfg_scale,
+            "budget": self.budget,
+            "failed_shots": self.failed_shots,
+            "user_id": self.user,
+            "tags": self.tag,
+        }
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each field of its first parameter, which is a dataclass."""
+    asked, *own = inspect.signature(command).parameters.values()
+    kind = asked.annotation
+    hints = get_type_hints(kind, include_extras=True)
+    names = [field.name for field in fields(kind)]
+    options = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(kind)
+    ]
+
+    def run(**given: Any) -> None:
+        command(kind(**{name: given.pop(name) for name in names}), **given)
+
+    own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
+    run.__signature__ = inspect.Signature([*options, *own])  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in (*options, *own)}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run

@@ -113,7 +113,7 @@ def test_the_command_line_loads_little_before_it_knows_what_to_do(tmp_path: Path
 
 SAMPLERS = Sampling.model_fields["sampler"].annotation
 SINGLE = (
-    *("make", "plan", "remake", "engines", "fetch", "prices", "ledger", "limits", "vendors"),
+    *("make", "plan", "remake", "engines", "weights", "prices", "ledger", "limits", "vendors"),
     *("doctor", "server"),
 )
 COMMANDS = [

@@ -166,7 +166,7 @@ class LocalEngine(Engine):
                 stage = str(self._block_type_slug).rpartition("-")[2]
                 raise EngineMissing(
                     f"The weights of {weights.source} are not on this machine yet: `firstcut "
-                    f"fetch {stage} {self.name}` downloads them, or else the first film does"
+                    f"weights {stage} {self.name}` downloads them, or else the first film does"
                 )
 
     def fetch(self) -> None:

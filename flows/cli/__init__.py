@@ -1,0 +1,24 @@
+"""The command line: films made here or by a studio, their prices, the engines, and the server."""
+
+import typer
+
+from flows.cli import engines, films, money, server, studio
+from flows.cli.more import Commands
+
+app = typer.Typer(
+    name="firstcut",
+    cls=Commands,
+    help="Turn a prompt or a screenplay into a finished film.\n\n"
+    "Exit codes: 0 done, 1 something broke, 2 the request has to change, 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for topic in (films, studio, engines, money):
+    app.add_typer(topic.commands)
+app.add_typer(server.commands, name="server", rich_help_panel=server.PANEL)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

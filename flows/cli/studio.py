@@ -1,0 +1,5 @@
+"""Commands for films that a studio makes."""
+
+import typer
+
+commands = typer.Typer()
