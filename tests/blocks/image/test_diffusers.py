@@ -473,7 +473,7 @@ def test_weights_that_are_not_here_are_missed_with_how_to_fetch_them(
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
     for examine in (DiffusersImage().ready, DiffusersImage().check):
-        with pytest.raises(EngineMissing, match="`firstcut weights image diffusers` downloads them"):
+        with pytest.raises(EngineMissing, match="`firstcut weights image diffusers` downloads"):
             examine()
     with pytest.raises(EngineMissing, match="told to stay offline"):
         DiffusersImage(offline=True).ready()
