@@ -19,6 +19,7 @@ from film.report import Report
 from film.request import MovieRequest, Remake
 from film.schedule import plan_timeline
 from flows import artifacts
+from flows.attempts import check_attempts
 from flows.cancelling import cancel_jobs
 from flows.limits import ensure
 from flows.progress import start_progress
@@ -67,6 +68,7 @@ def make_movie(
         remake: A finished film to start from, so that only what is changed is made again.
 
     """
+    check_attempts()
     started = time.monotonic()
     place = storage_named(storage, home.assets())
     shelves = shelves_for(place, flow_run.id)
