@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from film.clock import Rational
@@ -26,8 +26,19 @@ def _at(position: int) -> JsonDict:
     return {"position": position}
 
 
+_TEXT: JsonDict = {"type": "string", "pattern": r"\S"}
+_ONE_SOURCE: JsonDict = {
+    "if": {"required": ["screenplay"], "properties": {"screenplay": _TEXT}},
+    "then": {"properties": {"prompt": {"maxLength": 0}}},
+    "else": {"required": ["prompt"], "properties": {"prompt": _TEXT}},
+}
+"""What the model's validator says, as JSON schema: a server refuses by it before any work."""
+
+
 class MovieRequest(FilmModel):
     """A film, asked for: exactly one of a prompt and a screenplay, and how it should look."""
+
+    model_config = ConfigDict(json_schema_extra=_ONE_SOURCE)
 
     prompt: str | None = Field(
         None,
