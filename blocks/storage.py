@@ -35,6 +35,13 @@ class AssetStorage(Block, ABC):
     def films(self) -> Iterator[Stored]:
         """Yield every film that stands here, in no order."""
 
+    def batch(self, address: str, most: int) -> bytes:
+        """Return a list of films that lies in the storage, or its first ``most`` bytes.
+
+        FileNotFoundError when it is not there, BadRequest when it would lie somewhere else.
+        """
+        raise BadRequest(f"'{address}' is not in this storage: choose the one of its bucket")
+
 
 class LocalAssetStorage(AssetStorage):
     """A folder on this machine, or one that all workers mount."""
