@@ -11,7 +11,7 @@ PROMPT ?= A lighthouse keeper befriends a storm
 SCRIPT ?=
 ARGS ?=
 
-.PHONY: film test check lint types contracts bench setup models lock clean
+.PHONY: film studio test check lint types contracts bench setup models lock clean
 
 film: $(READY)  ## Make a film: make film PROMPT="…" or make film SCRIPT=path.fountain
 ifneq ($(strip $(SCRIPT)),)
@@ -23,6 +23,9 @@ endif
 # Through the environment, so that no quote or dollar sign in them reaches the shell.
 export FILM_PROMPT = $(value PROMPT)
 export FILM_SCRIPT = $(value SCRIPT)
+
+studio: $(READY)  ## Run a whole studio: Prefect server and UI, workers, and the desk
+	@$(BIN)/firstcut studio $(ARGS)
 
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)

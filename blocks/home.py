@@ -18,3 +18,8 @@ def assets() -> Path:
 def results() -> Path:
     """Return the folder of the tasks' persisted results."""
     return home() / "results"
+
+
+def films() -> Path:
+    """Return the folder of films that no command placed elsewhere."""
+    return home() / "films"

@@ -1,0 +1,5 @@
+"""``python -m deployments``: the studio's commands alone."""
+
+from deployments.cli import app
+
+app()

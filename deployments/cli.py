@@ -1,0 +1,131 @@
+"""The commands that run a studio: everything on one machine, or a part of it on each."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.sentences import sentences
+
+app = typer.Typer()
+PANEL = "Studio"
+
+
+@app.command(rich_help_panel=PANEL)
+def studio(
+    port: Annotated[int, typer.Option(help="Where the Prefect UI and API listen.")] = 4200,
+    desk_port: Annotated[int, typer.Option(help="Where finished films are opened.")] = 4201,
+    films: Annotated[int, typer.Option(min=1, max=64, help="Films made at a time.")] = 2,
+    gpu: Annotated[
+        bool | None,
+        typer.Option(
+            "--gpu/--no-gpu", help="Take films for this machine's GPU; found out when left out."
+        ),
+    ] = None,
+) -> None:
+    """Run a whole studio on this machine: Prefect server and UI, workers, and the desk.
+
+    It runs until Ctrl-C. Films that were cut off go on when it is started again.
+    """
+    import shutil
+
+    from deployments.studio import Plan, run_studio
+
+    has_gpu = shutil.which("nvidia-smi") is not None if gpu is None else gpu
+    plan = Plan(port=port, desk_port=desk_port, films=films, gpu=has_gpu)
+    with sentences("The studio is closed."):
+        run_studio(plan, tell=typer.echo, ready=_greet)
+
+
+@app.command(rich_help_panel=PANEL)
+def register(
+    pool: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="POOL=TEMPLATE",
+            help="Which template a work pool is made from, such as gpu=kubernetes-gpu; "
+            "may be given often.",
+        ),
+    ] = None,
+) -> None:
+    """Register pools, queues, limits, automations and deployments; twice changes nothing."""
+    from deployments.register import register as register_all
+
+    register_all()
+    typer.echo("Everything is registered.")
+
+
+@app.command(rich_help_panel=PANEL)
+def worker(
+    pool: Annotated[str, typer.Argument(help="The work pool: cpu, gpu or office.")],
+    limit: Annotated[int, typer.Option(min=1, max=64, help="Runs at a time.")] = 2,
+    queue: Annotated[
+        list[str] | None, typer.Option(help="Take work from this queue only; may be given often.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="What the UI calls it.")] = "",
+    health_port: Annotated[
+        int | None, typer.Option(help="Answer health checks on this port.")
+    ] = None,
+) -> None:
+    """Run a worker of a work pool, for the server at PREFECT_API_URL."""
+    import os
+    import socket
+
+    from deployments.worker import command, environment
+
+    given = environment()
+    asked = command(
+        pool, name=name or f"{socket.gethostname()}-{pool}", limit=limit, queues=queue or ()
+    )
+    if health_port:
+        given |= {"PREFECT_WORKER_WEBSERVER_PORT": str(health_port)}
+        asked.append("--with-healthcheck")
+    os.execve(asked[0], asked, given)  # noqa: S606
+
+
+@app.command(rich_help_panel=PANEL)
+def desk(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen at.")] = 4201,
+) -> None:
+    """Open finished films by signed link, and tell Prometheus what the studio does."""
+    from deployments.desk import serve
+
+    serve(host, port)
+
+
+def _greet(api: str, desk: str) -> None:
+    """Say where everything is, and how a film is made."""
+    import json
+    import os
+
+    import httpx
+
+    ui = api.removesuffix("/api")
+    auth = os.environ.get("PREFECT_API_AUTH_STRING", "")
+    known = httpx.get(
+        f"{api}/deployments/name/make-movie/animatic",
+        auth=httpx.BasicAuth(*auth.split(":", 1)) if ":" in auth else None,
+        timeout=30,
+    )
+    known.raise_for_status()
+    request = {"prompt": "A lighthouse keeper befriends a storm", "length": 30}
+    typer.echo(
+        f"""
+The studio takes orders.
+
+  In the browser   {ui}
+  API              {api}  (export PREFECT_API_URL={api})
+  Films            {desk}  (by the links that a run shows)
+
+Make a film:
+
+  firstcut submit "{request["prompt"]}" --length 30 --watch
+
+or, without anything of ours:
+
+  curl -X POST {api}/deployments/{known.json()["id"]}/create_flow_run \\
+    {'-u "$PREFECT_API_AUTH_STRING" ' if auth else ""}-H 'Content-Type: application/json' \\
+    -d '{json.dumps({"parameters": {"request": request}})}'
+
+Ctrl-C closes the studio; what is unfinished goes on when it opens again."""
+    )

@@ -1,0 +1,1 @@
+"""Deployments: what registers, runs and shows a studio."""
