@@ -1,68 +1,126 @@
 """Registration: everything that a Prefect server has to know of Firstcut. Twice changes nothing."""
 
 import json
-import os
 import subprocess
 import sys
-from importlib.resources import files
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
 from prefect.exceptions import ObjectNotFound
 
+from deployments.pools import POOLS, QUEUES, PoolChoice, register_pool
 from film.errors import FirstcutError
+
+__all__ = ["POOLS", "QUEUES", "PoolChoice", "register"]
 
 ROOT = Path(__file__).parent.parent
 """Where prefect.yaml lies."""
-POOLS = {"cpu": "process", "gpu": "process", "office": "process"}
-"""Work pools and the template that each is made from: films, films on GPUs, and what is light and
-must never wait for a film."""
-QUEUES = {"rush": 1, "standard": 2, "batch": 3}
-"""Work queues of every pool by priority: 1 goes first."""
+EVERYWHERE = PoolChoice()
+"""Every pool keeps the template that it has; new ones run processes."""
 
 
-def register() -> None:
-    """Register pools, queues and deployments at the Prefect API that this process uses."""
+def register(pools: PoolChoice = EVERYWHERE) -> None:
+    """Register all that is Firstcut's at the Prefect API that this process uses.
+
+    Pools, queues, block types, vendors' limits, deployments. What ops set since stays: a pool's
+    defaults, a limit, a schedule. BadRequest when a pool is of another type than was chosen.
+    """
+    from blocks.vendors.limits import PLANS
+    from flows.limits import ensure
+
     with get_client(sync_client=True) as client:
-        for pool, template in POOLS.items():
-            register_pool(client, pool, template)
-    deploy()
+        for pool in POOLS:
+            register_pool(client, pool, pools)
+        register_blocks()
+        ensure(PLANS)
+        deploy(client)
 
 
-def register_pool(client: SyncPrefectClient, name: str, template: str) -> None:
-    """Create a work pool with its queues, or bring what is there up to date."""
-    text = files("deployments").joinpath("work_pools", f"{template}.json").read_text()
-    content = json.loads(text)
-    try:
-        client.read_work_pool(name)
-    except ObjectNotFound:
-        client.create_work_pool(
-            WorkPoolCreate(
-                name=name, type=content["type"], base_job_template=content["base_job_template"]
-            )
+def register_blocks() -> None:
+    """Register the types of every engine, credential and storage that ships."""
+    from blocks.catalogue import CREDENTIALS, ENGINES, STORAGES
+
+    engines = (engine for stage in ENGINES.values() for engine in stage)
+    for kind in (*engines, *CREDENTIALS, *STORAGES):
+        kind.register_type_and_schema()
+
+
+def deploy(client: SyncPrefectClient) -> None:
+    """Register the deployments of prefect.yaml that are not there as they should be.
+
+    A deployment that is there keeps its schedules: they are ops' to switch on and to change.
+    FirstcutError with what Prefect says against it.
+    """
+    plan = read_plan()
+    due = list(_due(client, plan["deployments"]))
+    if not due:
+        return
+    with tempfile.TemporaryDirectory(prefix="firstcut-") as folder:
+        file = Path(folder, "prefect.yaml")
+        file.write_text(json.dumps(plan | {"deployments": due}))  # JSON is YAML
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
-    else:
-        client.update_work_pool(
-            name, WorkPoolUpdate(base_job_template=content["base_job_template"])
-        )
-    there = {queue.name: queue for queue in client.read_work_queues(work_pool_name=name)}
-    for queue, priority in QUEUES.items():
-        if queue not in there:
-            client.create_work_queue(name=queue, priority=priority, work_pool_name=name)
-        elif there[queue].priority != priority:
-            client.update_work_queue(there[queue].id, priority=priority)
-
-
-def deploy() -> None:
-    """Register the deployments of prefect.yaml; FirstcutError with what Prefect says against it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
-        cwd=ROOT,
-        env=os.environ | {"FIRSTCUT_DIRECTORY": str(ROOT)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
     if done.returncode:
         raise FirstcutError(f"Prefect does not take prefect.yaml: {done.stdout}{done.stderr}")
+
+
+def read_plan() -> dict[str, Any]:
+    """Return what prefect.yaml says."""
+    from ruamel.yaml import YAML
+
+    plan: dict[str, Any] = YAML(typ="safe").load(ROOT / "prefect.yaml")
+    return plan
+
+
+def _due(client: SyncPrefectClient, plans: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    from prefect.flows import Flow, load_flow_from_entrypoint
+    from prefect.utilities.callables import parameter_schema
+
+    for plan in plans:
+        flow: Flow[..., Any] = load_flow_from_entrypoint(plan["entrypoint"])
+        try:
+            there = client.read_deployment_by_name(f"{flow.name}/{plan['name']}")
+        except ObjectNotFound:
+            yield plan
+            continue
+        wanted = _wanted(plan) | {
+            "parameter_openapi_schema": parameter_schema(flow).model_dump(mode="json")
+        }
+        if wanted != _found(there.model_dump(mode="json"), wanted):
+            yield {key: value for key, value in plan.items() if key != "schedules"}
+
+
+def _wanted(plan: dict[str, Any]) -> dict[str, Any]:
+    limit = plan.get("concurrency_limit", {})
+    return {
+        "entrypoint": plan["entrypoint"],
+        "version": plan["version"],
+        "description": plan["description"],
+        "tags": plan["tags"],
+        "parameters": plan.get("parameters", {}),
+        "enforce_parameter_schema": True,
+        "pull_steps": [],
+        "work_pool_name": plan["work_pool"]["name"],
+        "work_queue_name": plan["work_pool"]["work_queue_name"],
+        "job_variables": plan["work_pool"].get("job_variables", {}),
+        "limit": limit.get("limit"),
+        "collision_strategy": limit.get("collision_strategy"),
+    }
+
+
+def _found(there: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    limit = there["global_concurrency_limit"] or {}
+    options = there["concurrency_options"] or {}
+    known = there | {
+        "limit": limit.get("limit"),
+        "collision_strategy": options.get("collision_strategy"),
+    }
+    return {key: known[key] for key in wanted}
