@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from prefect.blocks.core import Block
 
 from film.assets import AssetStore, Stored
+from film.errors import BadRequest
 from film.ledger import Ledger
 from film.shelf import Shelf
 
