@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from blocks.home import home
+from film.shelf import FolderShelf
 
 HOURS = 12
 """How long a link opens: a working day; whoever comes later asks for a new one."""
@@ -50,6 +51,18 @@ def signer() -> Signer:
     if not place.exists():
         _make_key(place)
     return Signer(place.read_bytes())
+
+
+class SignedShelf(FolderShelf):
+    """A folder whose films a desk opens."""
+
+    def __init__(self, folder: Path, desk: str) -> None:
+        super().__init__(folder)
+        self.desk = desk
+
+    def link(self, name: str) -> str:
+        """Return a signed link, which opens the film's other files too."""
+        return signer().link(self.desk, f"films/{self.folder.name}", name)
 
 
 def _make_key(place: Path) -> None:

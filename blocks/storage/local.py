@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from blocks.signing import SignedShelf
 from blocks.storage.base import AssetStorage
 from film.assets import AssetStore, LocalAssetStore, Stored, stored
 from film.ledger import Ledger, LocalLedger
@@ -24,6 +25,11 @@ class LocalAssetStorage(AssetStorage):
         description="Folder for finished films, each in a folder of its own; 'films' beside the "
         "assets when left out.",
     )
+    desk: str = Field(
+        "",
+        description="Address of the desk that opens this machine's films in a browser, such as "
+        "http://127.0.0.1:4201; links are file addresses when left out.",
+    )
 
     def open(self) -> AssetStore:
         """Return the folder as a store."""
@@ -35,7 +41,8 @@ class LocalAssetStorage(AssetStorage):
 
     def shelf(self, film: str) -> Shelf:
         """Return the film's folder."""
-        return FolderShelf(self._shelves / film)
+        folder = self._shelves / film
+        return SignedShelf(folder, self.desk) if self.desk else FolderShelf(folder)
 
     def films(self) -> Iterator[Stored]:
         """Yield every folder that a film was delivered to."""

@@ -1,5 +1,6 @@
 """Which storage a reference names."""
 
+import os
 from pathlib import Path
 
 from prefect.blocks.core import Block
@@ -15,7 +16,7 @@ def storage_named(reference: str, local: Path) -> AssetStorage:
     EngineMissing when no such block is saved, BadRequest when the block stores no assets.
     """
     if reference == "local":
-        return LocalAssetStorage(root=local)
+        return LocalAssetStorage(root=local, desk=os.environ.get("FIRSTCUT_DESK", ""))
     try:
         block = Block.load(reference)
     except ValueError as cause:
