@@ -42,16 +42,18 @@ def register(
         list[str] | None,
         typer.Option(
             metavar="POOL=TEMPLATE",
-            help="Which template a work pool is made from, such as gpu=kubernetes-gpu; "
-            "may be given often.",
+            help="What a work pool is made from, such as gpu=kubernetes-gpu, or a default of its "
+            "form, such as gpu.image=…; may be given often.",
         ),
     ] = None,
 ) -> None:
     """Register pools, queues, limits, automations and deployments; twice changes nothing."""
-    from deployments.register import register as register_all
+    with sentences():
+        from deployments.pools import PoolChoice
+        from deployments.register import register as register_all
 
-    register_all()
-    typer.echo("Everything is registered.")
+        register_all(PoolChoice.parse(pool or ()))
+        typer.echo("Everything is registered.")
 
 
 @app.command(rich_help_panel=PANEL)
