@@ -49,6 +49,7 @@ def register(
 ) -> None:
     """Register pools, queues, limits, automations and deployments; twice changes nothing."""
     with sentences():
+        _need_server()
         from deployments.pools import PoolChoice
         from deployments.register import register as register_all
 
@@ -72,16 +73,18 @@ def worker(
     import os
     import socket
 
-    from deployments.worker import command, environment
+    with sentences():
+        _need_server()
+        from deployments.worker import command, environment
 
-    given = environment()
-    asked = command(
-        pool, name=name or f"{socket.gethostname()}-{pool}", limit=limit, queues=queue or ()
-    )
-    if health_port:
-        given |= {"PREFECT_WORKER_WEBSERVER_PORT": str(health_port)}
-        asked.append("--with-healthcheck")
-    os.execve(asked[0], asked, given)  # noqa: S606
+        given = environment()
+        asked = command(
+            pool, name=name or f"{socket.gethostname()}-{pool}", limit=limit, queues=queue or ()
+        )
+        if health_port:
+            given |= {"PREFECT_WORKER_WEBSERVER_PORT": str(health_port)}
+            asked.append("--with-healthcheck")
+        os.execve(asked[0], asked, given)  # noqa: S606
 
 
 @app.command(rich_help_panel=PANEL)
@@ -93,6 +96,18 @@ def desk(
     from deployments.desk import serve
 
     serve(host, port)
+
+
+def _need_server() -> None:
+    """Raise BadRequest where nobody said which Prefect server is meant."""
+    import os
+
+    from film.errors import BadRequest
+
+    if not os.environ.get("PREFECT_API_URL"):
+        raise BadRequest(
+            "No server is named: set PREFECT_API_URL, such as http://127.0.0.1:4200/api"
+        )
 
 
 def _greet(api: str, desk: str) -> None:
