@@ -10,15 +10,27 @@ from blocks.engine import Engine
 from film.errors import BadRequest, EngineMissing
 
 E = TypeVar("E", bound=Engine)
+BLOCK = r"^[a-z0-9-]+/[^/%&<>]+$"
+"""A saved block, as a crew refers to it."""
 
 
-def _job(position: int, does: str) -> Any:
+def _job(stage: str, position: int, does: str) -> Any:
+    names = [kind.name for kind in ENGINES[stage]]
+
+    def choose(schema: dict[str, Any]) -> None:
+        del schema["type"]
+        schema["anyOf"] = [
+            {"title": "engine", "type": "string", "enum": names},
+            {"title": "saved block", "type": "string", "pattern": BLOCK},
+        ]
+        schema["position"] = position
+
     return Field(
         "embedded",
-        description=f"Engine that {does}: 'embedded', another engine's name with its usual "
-        "settings, or a saved block as 'type-slug/name'.",
-        examples=["embedded"],
-        json_schema_extra={"position": position},
+        description=f"Engine that {does}: one by its name, with its usual settings, or a saved "
+        "block as 'type-slug/name'.",
+        examples=names,
+        json_schema_extra=choose,
     )
 
 
@@ -27,13 +39,13 @@ class Crew(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    story: str = _job(0, "writes the story")
-    image: str = _job(1, "draws the characters and keyframes")
-    video: str = _job(2, "films the shots")
-    voice: str = _job(3, "speaks the lines")
-    music: str = _job(4, "scores the film and lays its sound")
-    lipsync: str = _job(5, "makes mouths follow the speech")
-    moderation: str = _job(6, "judges the request before anything is paid for")
+    story: str = _job("story", 0, "writes the story")
+    image: str = _job("image", 1, "draws the characters and keyframes")
+    video: str = _job("video", 2, "films the shots")
+    voice: str = _job("voice", 3, "speaks the lines")
+    music: str = _job("music", 4, "scores the film and lays its sound")
+    lipsync: str = _job("lipsync", 5, "makes mouths follow the speech")
+    moderation: str = _job("moderation", 6, "judges the request before anything is paid for")
 
     def hire(self, stage: str, interface: type[E]) -> E:
         """Return the engine for a stage.

@@ -13,9 +13,15 @@ class Sampling(FilmModel):
     sampler: Literal["euler", "euler-ancestral", "dpm++-2m", "dpm++-2m-karras", "ddim", "unipc"] = (
         Field("dpm++-2m-karras", description="Noise scheduler of the diffusion model.")
     )
-    steps: int = Field(30, ge=1, le=150, description="Denoising steps; more is slower and finer.")
+    steps: int = Field(
+        30, ge=1, le=150, description="Denoising steps, 1 to 150; more is slower and finer."
+    )
     cfg_scale: float = Field(
-        6.5, ge=0, le=30, description="How closely the picture follows the prompt."
+        6.5,
+        ge=0,
+        le=30,
+        title="CFG scale",
+        description="How closely the picture follows the prompt, 0 to 30.",
     )
 
 

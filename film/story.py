@@ -71,30 +71,39 @@ class Appearance(FilmModel):
     """What a character looks like, in words that can be drawn and colours that stay the same."""
 
     kind: Kind = "human"
+    """What sort of being it is."""
     species: str = ""
-    """What it is when not human: ``fox``, ``owl``, ``storm``, ``ghost``, ``dragon``…"""
+    """What it is when not human: fox, owl, storm, ghost, dragon…"""
     skin: Hex = colour("Skin, fur or shell.", "#e0ac86")
     hair: Hair = "crop"
+    """How the hair is cut."""
     hair_colour: Hex = colour("Hair.", "#4a3222")
     eye_colour: Hex = colour("Iris.", "#4f6b4a")
     face: Literal["oval", "round", "square", "heart", "long"] = "oval"
+    """Shape of the face."""
     facial_hair: FacialHair = "none"
+    """Beard or moustache."""
     glasses: Glasses = "none"
+    """What is worn on the nose."""
     hat: Hat = "none"
+    """What is worn on the head."""
     hat_colour: Hex = colour("Hat.", "#6b4b3a")
     outfit: Outfit = "shirt"
+    """What is worn."""
     outfit_colour: Hex = colour("Main colour of the clothes.", "#4a6fa5")
     accent_colour: Hex = colour("Second colour of the clothes: trim, tie, buttons.", "#e8c15a")
     features: tuple[Feature, ...] = ()
+    """What else one knows them by."""
 
 
 class VoiceProfile(FilmModel):
     """How a character sounds, for any voice engine: it stays the same through the film."""
 
-    pitch: float = Field(0.5, ge=0, le=1, description="0 low, 1 high, for the sex and age.")
-    pace: float = Field(1.0, ge=0.6, le=1.6, description="1 is a normal speaking rate.")
+    pitch: float = Field(0.5, ge=0, le=1, description="0 low to 1 high, for the sex and age.")
+    pace: float = Field(1.0, ge=0.6, le=1.6, description="Speaking rate, 0.6 to 1.6; 1 is normal.")
     accent: str = Field("", description="Accent or dialect, such as 'scottish'; empty for none.")
     timbre: Literal["plain", "warm", "rough", "bright", "breathy", "metallic"] = "plain"
+    """Colour of the voice."""
 
 
 class Character(FilmModel):
@@ -103,13 +112,18 @@ class Character(FilmModel):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     """Slug of the name, unique in the film; lines and shots refer to it."""
     name: str
+    """As it is read in captions and on the cast list."""
     role: str = ""
-    """Such as ``lighthouse keeper``."""
+    """Such as «lighthouse keeper»."""
     sex: Sex = "neutral"
-    age: int = Field(35, ge=3, le=100)
+    """Which voices and figures fit."""
+    age: int = Field(35, ge=3, le=100, description="Years, 3 to 100.")
     build: Build = "average"
+    """Stature."""
     appearance: Appearance = Appearance()
+    """What they look like."""
     voice: VoiceProfile = VoiceProfile()
+    """What they sound like."""
     description: str = ""
     """The look in prose, for engines that read text."""
 
