@@ -1,0 +1,279 @@
+"""A studio, as programs and the command line use it."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from textwrap import shorten
+from typing import Any, Self
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from film.errors import BadRequest, FirstcutError
+from film.request import MovieRequest
+from flows.asking import checked
+from flows.client.fetching import fetch_all
+from flows.client.runs import Deliverable, Progress, Run, StageProgress
+from flows.client.wire import NotThere, Wire
+
+FLOW = "make-movie"
+QUEUES = ("rush", "standard", "batch")
+PAGE, PAGES = 200, 10
+"""Runs asked for at once, and the pages that are searched for the beginning of an id."""
+SHORTEST_START = 4
+"""Characters of an id that may stand for it."""
+
+
+class Studio:
+    """A Prefect server that makes films.
+
+    ``api`` is its address, by default PREFECT_API_URL or this machine's; ``auth`` is
+    ``user:password``, by default PREFECT_API_AUTH_STRING. Every method raises BadRequest for what
+    the caller has to change and FirstcutError when the studio does not answer or fails. A studio
+    that is busy is asked again for a minute. For a run its id, an unambiguous beginning of it, or
+    its name will do.
+    """
+
+    def __init__(self, api: str = "", auth: str = "") -> None:
+        self._wire = Wire(api, auth)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._wire.close()
+
+    @property
+    def api(self) -> str:
+        """The address of its API."""
+        return self._wire.api
+
+    def submit(
+        self,
+        request: MovieRequest | Mapping[str, Any],
+        *,
+        deployment: str = "animatic",
+        crew: Mapping[str, str] | None = None,
+        storage: str = "",
+        queue: str = "",
+        key: str = "",
+    ) -> Run:
+        """Ask for a film and return its run, which has not begun.
+
+        ``crew`` names engines for stages whose engine is not to be the deployment's own. With the
+        same ``key`` a film is made once however often it is asked for: the first run is returned.
+        ``queue`` is rush, standard or batch.
+        """
+        if queue and queue not in QUEUES:
+            raise BadRequest(f"There is no queue '{queue}': choose {', '.join(QUEUES)}")
+        asked = request if isinstance(request, MovieRequest) else checked(dict(request))
+        known = self._deployment(deployment)
+        parameters: dict[str, Any] = {
+            "request": asked.model_dump(mode="json", exclude_defaults=True)
+        }
+        if crew:
+            parameters["crew"] = {**(known["parameters"].get("crew") or {}), **crew}
+        if storage:
+            parameters["storage"] = storage
+        body: dict[str, Any] = {
+            "parameters": parameters,
+            "state": {"type": "SCHEDULED"},
+            "idempotency_key": key or str(uuid4()),
+        }
+        if queue:
+            body["work_queue_name"] = queue
+        if asked.title or asked.prompt:  # its name until it has begun
+            body["name"] = shorten(asked.title or asked.prompt or "", 60, placeholder=" …")
+        return Run.model_validate(
+            self._wire.post(f"/deployments/{known['id']}/create_flow_run", body)
+        )
+
+    def run(self, reference: str) -> Run:
+        """Return a run by its id, an unambiguous beginning of it, or its name."""
+        wanted = reference.strip()
+        if _is_id(wanted):
+            try:
+                return Run.model_validate(self._wire.get(f"/flow_runs/{wanted}"))
+            except NotThere:
+                raise _unknown(reference) from None
+        named = self._runs({"flow_runs": {"name": {"any_": [wanted]}}, "limit": PAGE})
+        found = named or list(self._beginning_with(wanted.lower()))
+        if len(found) > 1:
+            some = ", ".join(f"{one.id} ({one.state_name})" for one in found[:5])
+            raise BadRequest(f"'{reference}' may be any of {len(found)} runs: {some}")
+        if not found:
+            raise _unknown(reference)
+        return found[0]
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """Return the latest films asked for, the newest first."""
+        return self._runs({"limit": min(limit, PAGE)})
+
+    def progress(self, run: Run | str) -> Progress:
+        """Return how a run stands now."""
+        id_ = self._id(run)
+        now = Run.model_validate(self._wire.get(f"/flow_runs/{id_}"))
+        shown = self.artifacts(id_)
+        stages = tuple(
+            StageProgress(
+                stage=key.removeprefix("progress-"),
+                fraction=_share(one["data"]),
+                note=one.get("description") or "",
+            )
+            for key, one in shown.items()
+            if key.startswith("progress-")
+        )
+        overall = _share(shown["progress"]["data"]) if "progress" in shown else 0.0
+        return Progress(run=now, fraction=1.0 if now.made else overall, stages=stages)
+
+    def follow(self, run: Run | str, every: float = 1.0) -> Iterator[Progress]:
+        """Yield how a run stands, each time that this has changed, until it has ended."""
+        last: Progress | None = None
+        while True:
+            now = self.progress(run)
+            if now != last:
+                last = now
+                yield now
+            if now.run.ended:
+                return
+            time.sleep(every)
+
+    def artifacts(self, run: Run | str) -> dict[str, dict[str, Any]]:
+        """Return what a run shows in the UI, by key: the newest of each, the oldest key first."""
+        found = self._wire.post(
+            "/artifacts/filter",
+            {
+                "artifacts": {"flow_run_id": {"any_": [self._id(run)]}},
+                "sort": "CREATED_DESC",
+                "limit": PAGE,
+            },
+        )
+        newest: dict[str, dict[str, Any]] = {}
+        for one in found:
+            newest.setdefault(one["key"], one)
+        return dict(reversed(newest.items()))
+
+    def deliverables(self, run: Run | str) -> tuple[Deliverable, ...]:
+        """Return the files of a finished film; BadRequest when the run has made none (yet)."""
+        shown = self.artifacts(run).get("deliverables")
+        if shown is None:
+            now = self.progress(run).run
+            why = "it goes on" if not now.ended else f"it is {now.state_name.lower()}"
+            raise BadRequest(f"The run {now.id} has delivered no film: {why}")
+        rows = json.loads(shown["data"]) if isinstance(shown["data"], str) else shown["data"]
+        try:
+            return TypeAdapter(tuple[Deliverable, ...]).validate_python(rows)
+        except ValidationError:
+            raise FirstcutError("The list of the film's files cannot be read") from None
+
+    def links(self, run: Run | str) -> dict[str, str]:
+        """Return an address for every file of a finished film.
+
+        They are made anew where this machine can open the film's storage; elsewhere they are those
+        that the run was given when it ended, which may be too old.
+        """
+        from flows.client.fresh import fresh_links
+
+        now = self._known(run)
+        files = self.deliverables(now)
+        fresh = fresh_links(now, [one.file for one in files], self._wire.api, self._wire.auth)
+        return fresh or {one.file: one.link for one in files}
+
+    def fetch(
+        self, run: Run | str, folder: Path, told: Callable[[Deliverable, int], None] | None = None
+    ) -> list[Path]:
+        """Download a finished film's files into a folder and return where they are.
+
+        Each is checked by its SHA-256 and appears whole or not at all; one that is there already is
+        left, one that was cut off is gone on with. ``told`` hears of bytes as they come.
+        """
+        now = self._known(run)
+        files = self.deliverables(now)
+        return fetch_all(files, folder, lambda: self.links(now), told)
+
+    def cancel(self, run: Run | str) -> Run:
+        """Stop a film: its processes and the vendors' jobs. What is finished is kept."""
+        now = self._known(run)
+        if now.ended:
+            raise BadRequest(f"The run {now.id} has ended already: it is {now.state_name.lower()}")
+        self._set(now, {"type": "CANCELLING", "name": "Cancelling"})
+        return self._known(now.id)
+
+    def retry(self, run: Run | str) -> Run:
+        """Try a film again that failed, crashed or was cancelled: only what is missing is made."""
+        now = self._known(run)
+        if now.made:
+            raise BadRequest(f"The run {now.id} has made its film: there is nothing to try again")
+        if not now.ended:
+            raise BadRequest(
+                f"The run {now.id} is still going ({now.state_name.lower()}): cancel it first, or "
+                "wait until it has ended"
+            )
+        self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry"})
+        return self._known(now.id)
+
+    def _set(self, run: Run, state: dict[str, str]) -> None:
+        answer = self._wire.post(f"/flow_runs/{run.id}/set_state", {"state": state})
+        if answer["status"] in ("ABORT", "WAIT"):
+            why = (answer.get("details") or {}).get("reason") or "it gives no reason"
+            raise BadRequest(f"The studio does not set the run {run.id} so: {why}")
+
+    def _known(self, run: Run | str) -> Run:
+        """Return a run as it stands now."""
+        return self.run(run.id if isinstance(run, Run) else run)
+
+    def _id(self, run: Run | str) -> str:
+        if isinstance(run, Run):
+            return run.id
+        return run if _is_id(run) else self.run(run).id
+
+    def _deployment(self, name: str) -> dict[str, Any]:
+        full = name if "/" in name else f"{FLOW}/{name}"
+        try:
+            found: dict[str, Any] = self._wire.get(f"/deployments/name/{quote(full)}")
+        except NotThere:
+            there = ", ".join(self._deployments()) or "none: run `firstcut register` there"
+            raise BadRequest(f"The studio has no deployment '{full}'; there is {there}") from None
+        return found
+
+    def _deployments(self) -> list[str]:
+        body = {"flows": {"name": {"any_": [FLOW]}}, "limit": PAGE}
+        found = self._wire.post("/deployments/filter", body)
+        return sorted(f"{FLOW}/{one['name']}" for one in found)
+
+    def _runs(self, asked: dict[str, Any]) -> list[Run]:
+        body = {"flows": {"name": {"any_": [FLOW]}}, "sort": "EXPECTED_START_TIME_DESC", **asked}
+        return [Run.model_validate(one) for one in self._wire.post("/flow_runs/filter", body)]
+
+    def _beginning_with(self, start: str) -> Iterator[Run]:
+        if len(start) < SHORTEST_START:
+            return
+        for page in range(PAGES):
+            found = self._runs({"limit": PAGE, "offset": page * PAGE})
+            yield from (one for one in found if one.id.startswith(start))
+            if len(found) < PAGE:
+                return
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _unknown(reference: str) -> BadRequest:
+    return BadRequest(
+        f"The studio knows no run '{reference}': `firstcut status` lists the latest ones"
+    )
+
+
+def _share(percent: Any) -> float:
+    return min(1.0, max(0.0, float(percent or 0) / 100))
