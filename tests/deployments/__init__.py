@@ -1,1 +1,1 @@
-"""Deployments: what registers, runs and shows a studio."""
+"""Deployments: what prefect.yaml, the work pools, the images and the compose file promise."""
