@@ -1,0 +1,91 @@
+"""Notifying: the studio's webhook is told what became of a run."""
+
+import logging
+from typing import Any, cast
+from uuid import UUID
+
+from prefect import Flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from pydantic import ValidationError
+
+from blocks import home
+from blocks.storage import storage_named
+from blocks.webhook import Event, FirstcutWebhook
+from film.cost import in_dollars
+from film.errors import FirstcutError
+from film.report import Report
+
+log = logging.getLogger(__name__)
+
+BLOCK = "studio"
+"""Name of the saved webhook that is told of every film; without it nobody is."""
+EVENTS: dict[StateType, Event] = {
+    StateType.COMPLETED: "film.completed",
+    StateType.FAILED: "film.failed",
+    StateType.CRASHED: "film.crashed",
+    StateType.CANCELLING: "film.cancelled",
+    StateType.CANCELLED: "film.cancelled",
+}
+
+
+def notify(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell the webhook how a run has ended: a hook of the movie flow.
+
+    It runs where the flow did, or in the worker when the flow's process is gone. A receiver that
+    does not take the message costs the run half a minute at most, and nothing else.
+    """
+    event = EVENTS.get(state.type)
+    if event is None:
+        return
+    try:
+        webhook = cast("FirstcutWebhook", FirstcutWebhook.load(BLOCK))
+    except ValueError:
+        return  # none is saved
+    except ValidationError:
+        log.warning("The webhook block '%s' cannot be used: save it anew", BLOCK)
+        return
+    if event not in webhook.events:
+        return
+    with get_client(sync_client=True) as client:
+        now = client.read_flow_run(flow_run.id)
+    try:
+        webhook.tell(event, message_id(now, event), message(now, event, state))
+    except FirstcutError as error:
+        log.warning("%s", error)
+
+
+def message_id(run: FlowRun, event: Event) -> str:
+    """Return the id of a message: the same however often it is told, another for each attempt."""
+    return f"{run.id}.{event}.{run.run_count}"
+
+
+def message(run: FlowRun, event: Event, state: State[Any]) -> dict[str, Any]:
+    """Return what the receiver is told of a run."""
+    told: dict[str, Any] = {
+        "run": str(run.id),
+        "name": run.name,
+        "state": event.removeprefix("film.").upper(),
+        "message": None if event == "film.completed" else state.message,
+        "film": None,
+        "links": {},
+        "cost_usd": None,
+    }
+    return told | (delivered(run) if event == "film.completed" else {})
+
+
+def delivered(run: FlowRun) -> dict[str, Any]:
+    """Return where a finished film stands, addresses that open its main files, and its cost."""
+    try:
+        place = storage_named(str(run.parameters.get("storage") or "local"), home.assets())
+        shelf = place.shelf(str(UUID(str(run.id))))
+        report = Report.model_validate_json(shelf.read("report.json"))
+    except (FirstcutError, ValidationError) as error:
+        log.warning("The webhook is not told where the film is: %s", error)
+        return {}
+    main = [name for name in report.files if "/" not in name]
+    return {
+        "film": shelf.address,
+        "links": {name: shelf.link(name) for name in main},
+        "cost_usd": in_dollars(report.cost).removeprefix("$"),
+    }
