@@ -94,6 +94,10 @@ class AssetStore(ABC):
     def has(self, asset: Asset) -> bool:
         """Say whether the asset's bytes are in the store, whole."""
 
+    def link(self, asset: Asset) -> str:
+        """Return an address that opens an asset in a browser, for a while; empty if it has none."""
+        return ""
+
     @abstractmethod
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -143,6 +147,10 @@ class LocalAssetStore(AssetStore):
         """Say whether the bytes are there, whole by their size."""
         place = self._place(asset)
         return place.is_file() and place.stat().st_size == asset.size
+
+    def link(self, asset: Asset) -> str:
+        """Return the file's address: it opens on this machine."""
+        return self._place(asset).resolve().as_uri()
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

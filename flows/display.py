@@ -46,7 +46,8 @@ class _StageBars:
             if self.bars.tasks[row].start_time is None:
                 self.bars.start_task(row)
                 self.bars.update(row, visible=True)
-            note = f"{len(count.reused)} reused" if count.reused else ""
+            notes = {"reused": len(count.reused), "failed": len(count.failed)}
+            note = ", ".join(f"{number} {name}" for name, number in notes.items() if number)
             self.bars.update(row, total=count.expected, completed=count.done, note=note)
 
 

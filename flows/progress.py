@@ -34,6 +34,8 @@ class Count:
     """What was made in this run, by its id."""
     reused: list[str] = field(default_factory=list)
     """What was there from an earlier run."""
+    failed: list[str] = field(default_factory=list)
+    """What failed for good."""
     started: float = 0.0
     ended: float = 0.0
     """Monotonic seconds of the first work handed out and the last work done."""
@@ -45,6 +47,8 @@ class Count:
 
 
 Watcher = Callable[["Progress"], None]
+Arrival = Callable[[str, str, PrefectFuture[Any]], None]
+"""Is told of a stage's piece of work, by its id, whose run has ended: completed or failed."""
 
 
 @dataclass
@@ -52,6 +56,7 @@ class Progress:
     """A run's counts by stage; watchers are called, from any thread, after each change."""
 
     watchers: tuple[Watcher, ...] = ()
+    arrivals: list[Arrival] = field(default_factory=list)
     run_id: str = ""
     title: str = ""
     counts: dict[str, Count] = field(default_factory=lambda: {stage: Count() for stage in STAGES})
@@ -91,12 +96,18 @@ class Progress:
         except CancelledError:
             return  # the run has failed elsewhere, and takes back what was not begun
         state = future.state
-        if not state.is_completed():
-            return
+        count = self.counts[stage]
+        if state.is_completed():
+            outcome = count.reused if state.name == "Cached" else count.made
+        elif state.is_failed() or state.is_crashed():
+            outcome = count.failed
+        else:
+            return  # it was never begun, or is cancelled
         with self._lock:
-            count = self.counts[stage]
-            (count.reused if state.name == "Cached" else count.made).append(subject)
+            outcome.append(subject)
             count.ended = time.monotonic()
+        for arrival in self.arrivals:
+            arrival(stage, subject, future)
         self._tell()
 
     def _tell(self) -> None:

@@ -18,7 +18,7 @@ def deliver(production: Production, report: Report, shelf: Shelf, store: AssetSt
     Everything is made complete before anything is placed: an earlier film stays whole until then.
     Raises StorageFull or BadRequest.
     """
-    assets = _assets(production)
+    assets = named_assets(production)
     with shelf.stage() as stage:
         for name, asset in assets.items():
             place = stage / name
@@ -31,8 +31,8 @@ def deliver(production: Production, report: Report, shelf: Shelf, store: AssetSt
     return _listed(report, assets)
 
 
-def _assets(production: Production) -> dict[str, Asset]:
-    """Name the assets in the folder; ids are slugs, and endings are from our own list."""
+def named_assets(production: Production) -> dict[str, Asset]:
+    """Return the deliverables that are assets by their names: ids are slugs, endings our own."""
     film, materials = production.film, production.materials
     sound = film.soundtrack
     assets = {
