@@ -32,6 +32,7 @@ def if_given(position: int, **more: Any) -> Callable[[Shown], None]:
 
 
 def in_order(schema: Shown) -> None:
-    """Show a model's fields in the order in which it declares them."""
-    for position, field in enumerate(schema.get("properties", {}).values()):
+    """Show a model's fields, each under a title, in the order in which it declares them."""
+    for position, (name, field) in enumerate(schema.get("properties", {}).items()):
         field.setdefault("position", position)
+        field.setdefault("title", name.replace("_", " ").capitalize())

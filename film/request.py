@@ -141,6 +141,7 @@ class MovieRequest(FilmModel):
     )
     sampling: Sampling = Field(
         Sampling(),
+        title="Sampling",
         description="For engines that use diffusion models; drawn films have no use for it.",
         json_schema_extra=at(15),
     )

@@ -74,11 +74,11 @@ class Appearance(FilmModel):
     """What sort of being it is."""
     species: str = ""
     """What it is when not human: fox, owl, storm, ghost, dragon…"""
-    skin: Hex = colour("Skin, fur or shell.", "#e0ac86")
+    skin: Hex = colour("Colour of skin, fur or shell.", "#e0ac86")
     hair: Hair = "crop"
     """How the hair is cut."""
-    hair_colour: Hex = colour("Hair.", "#4a3222")
-    eye_colour: Hex = colour("Iris.", "#4f6b4a")
+    hair_colour: Hex = colour("Colour of the hair.", "#4a3222")
+    eye_colour: Hex = colour("Colour of the eyes.", "#4f6b4a")
     face: Literal["oval", "round", "square", "heart", "long"] = "oval"
     """Shape of the face."""
     facial_hair: FacialHair = "none"
@@ -87,7 +87,7 @@ class Appearance(FilmModel):
     """What is worn on the nose."""
     hat: Hat = "none"
     """What is worn on the head."""
-    hat_colour: Hex = colour("Hat.", "#6b4b3a")
+    hat_colour: Hex = colour("Colour of the hat.", "#6b4b3a")
     outfit: Outfit = "shirt"
     """What is worn."""
     outfit_colour: Hex = colour("Main colour of the clothes.", "#4a6fa5")

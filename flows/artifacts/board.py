@@ -56,8 +56,10 @@ class Board:
 
     def show(self, key: str, kind: str, shown: Shown) -> None:
         """Show something now, in place of what the run showed under the key."""
-        with self._writing:
-            self._write({key: (kind, shown)})
+        with self._state:
+            self._notices[key] = Notice(kind, lambda: shown)
+            self._changed.add(key)
+        self.flush()
 
     def follow(self, key: str, kind: str, draw_up: Callable[[], Shown]) -> None:
         """Show what ``draw_up`` returns, now and whenever it is said to have changed."""
@@ -100,35 +102,40 @@ class Board:
         """Draw up and write what has changed; what cannot be written is tried again next time."""
         with self._writing:
             began = time.monotonic()
-            with self._state:
-                keys, self._changed = self._changed, set()
-                notices = {key: self._notices[key] for key in sorted(keys)}
-            left = self._write({key: (one.kind, _drawn(one)) for key, one in notices.items()})
-            now = time.monotonic()
-            pause = max(
-                LEAST_SECONDS, (now - self._started) * SHARE_OF_RUN, (now - began) * SHARE_OF_TIME
-            )
-            with self._state:
-                self._next = now + pause
-                if left:
-                    self._changed |= left & self._notices.keys()
-                    self._set_timer()
+            try:
+                self._write_changes()
+            finally:
+                now = time.monotonic()
+                shares = (now - self._started) * SHARE_OF_RUN, (now - began) * SHARE_OF_TIME
+                with self._state:
+                    self._next = now + max(LEAST_SECONDS, *shares)
+                    if self._changed:
+                        self._set_timer()
 
-    def _write(self, shown: dict[str, tuple[str, Shown | None]]) -> set[str]:
-        """Write artifacts and return the keys of those that the API did not take."""
-        left = {key for key, (_, one) in shown.items() if one}
-        if not left:
-            return left
+    def _write_changes(self) -> None:
+        key = self._take()
+        if not key:
+            return
         try:
             with get_client(sync_client=True) as client:
                 self._find(client)
-                for key, (kind, one) in shown.items():
-                    if one:
-                        self._put(client, key, kind, one)
-                        left.discard(key)
+                while key:
+                    notice = self._notices[key]
+                    shown = _drawn(notice)
+                    if shown:
+                        self._put(client, key, notice.kind, shown)
+                    key = self._take()
         except httpx.HTTPError as error:
-            logger.warning("Prefect's API does not take %s now: %r", ", ".join(sorted(left)), error)
-        return left
+            logger.warning("Prefect's API does not take the artifact '%s' now: %r", key, error)
+            with self._state:
+                self._changed.add(key)
+
+    def _take(self) -> str:
+        """Take what has changed, one by one; empty when that was all."""
+        with self._state:
+            key = min(self._changed, default="")
+            self._changed.discard(key)
+            return key
 
     def _put(self, client: SyncPrefectClient, key: str, kind: str, shown: Shown) -> None:
         if key in self._ids:

@@ -131,7 +131,7 @@ class Dailies:
             return [f"{PENDING}: failed", head, safe(daily.trouble), ""]
         asset = daily.take.asset
         engine = self.unit.engines[daily.stage].label
-        length = f"{asset.info.frames / asset.info.rate:.1f} s" if asset.info.rate else ""
+        length = f"{float(asset.info.frames / asset.info.rate):.1f} s" if asset.info.rate else ""
         made = "reused" if daily.reused else "made"
         what = f"{length} · {STAGES[daily.stage]}: {safe(engine)}, {made}"
         clip = links[shot.id] = self.unit.store.link(asset)
