@@ -9,7 +9,7 @@ from film.request import MovieRequest
 from film.screen import Screen
 from film.shots import Assignment, CharacterSheet, Utterance
 from film.speech import Recording
-from film.story import Genre, Story
+from film.story import Genre, Scene, Shot, Story
 
 
 def call_sheet(
@@ -70,6 +70,30 @@ class Card(FilmModel):
     keyframes: tuple[int, ...] = (0,)
     """Frames at which transitions cut it: a closed GOP starts there."""
     seed: int
+
+
+class Slate(FilmModel):
+    """What stands in for a shot that failed, for exactly as long."""
+
+    shot: Shot
+    scene: Scene
+    reason: str
+    screen: Screen
+    frames: int
+    keyframes: tuple[int, ...] = (0,)
+    """As the shot's: the film is cut there."""
+
+
+def slate(assignment: Assignment, reason: str) -> Slate:
+    """Return the slate for a shot that could not be filmed."""
+    return Slate(
+        shot=assignment.shot,
+        scene=assignment.scene,
+        reason=reason,
+        screen=assignment.screen,
+        frames=assignment.frames,
+        keyframes=assignment.keyframes,
+    )
 
 
 def cards(story: Story, plan: Plan, request: MovieRequest) -> tuple[Card, ...]:

@@ -1,6 +1,7 @@
 """The report: what a film was made of, by which engines, in what time, at what cost."""
 
 from fractions import Fraction
+from typing import Literal
 
 from pydantic import Field
 
@@ -37,6 +38,19 @@ class StageReport(FilmModel):
     """US dollars that the film's runs spent, this one included."""
 
 
+class MissingShot(FilmModel):
+    """A shot that is not in the film as it was to be, and what is there in its place."""
+
+    shot: str
+    """Id of the shot."""
+    stage: str
+    """The stage that failed: ``keyframes``, ``scenes`` or ``lipsync``."""
+    reason: str
+    """Why, in a sentence."""
+    stands_in: Literal["slate", "silent take"]
+    """What is seen: a slate, or the take itself with mouths that do not move."""
+
+
 class Report(FilmModel):
     """The whole film's report, as ``report.json`` has it."""
 
@@ -59,17 +73,26 @@ class Report(FilmModel):
     loudness: Loudness
     stages: tuple[StageReport, ...] = ()
     checks: tuple[Check, ...] = ()
+    missing: tuple[MissingShot, ...] = ()
+    """Shots that failed for good, where the request lets slates stand in for them."""
     cost: Rational
     """US dollars that this run spent, all stages together."""
     spent: Rational = Fraction(0)
     """US dollars that the film's runs spent, this one included."""
     files: tuple[str, ...] = ()
     """The deliverables, as paths within the film's folder."""
+    assets: tuple[str, ...] = ()
+    """SHA-256 of every asset that the film was made from: while they are kept, a remake is quick."""
 
     @property
     def estimate(self) -> Fraction:
         """US dollars that what was bought in this run was expected to cost."""
         return sum((stage.estimate for stage in self.stages), Fraction(0))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every shot is in the film as it was to be."""
+        return not self.missing
 
     @property
     def passed(self) -> bool:

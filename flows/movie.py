@@ -1,9 +1,9 @@
 """The movie flow: a request becomes a film. It reads like a shooting schedule."""
 
-import time
 from typing import Any, cast
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -11,34 +11,27 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from blocks import home
 from blocks.crew import Crew
 from blocks.storage import storage_named
-from film.callsheet import call_sheet
 from film.deliverables import Materials, Production
 from film.ledger import Till
-from film.model import FilmModel
-from film.report import Report
 from film.request import MovieRequest, Remake
-from film.schedule import plan_timeline
+from film.shelf import Shelves
 from flows import artifacts
+from flows.approval import approve, check_reviewable
 from flows.attempts import check_attempts
 from flows.cancelling import cancel_jobs
 from flows.limits import ensure
+from flows.notifying import notify
 from flows.progress import start_progress
+from flows.rehearsal import Rehearsal, rehearse
 from flows.reporting import write_report
 from flows.shelving import shelves_for, start_from
-from flows.unit import hire
+from flows.slates import FilmMade, bring_in, ended
+from flows.unit import Unit, hire
 from tasks.compose import deliver_film
 from tasks.story import title_of
 
 THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=16))
 """Task runs in flight: they mostly wait, for worker processes or for vendors."""
-
-
-class FilmMade(FilmModel):
-    """Where the finished film stands, and what was measured of it."""
-
-    address: str
-    """A folder, or ``s3://bucket/films/<id>``."""
-    report: Report
 
 
 def name_run() -> str:
@@ -50,7 +43,10 @@ def name_run() -> str:
     name="make-movie",
     flow_run_name=name_run,
     task_runner=THREADS,
-    on_cancellation=[cancel_jobs],
+    on_completion=[notify],
+    on_failure=[notify],
+    on_crashed=[notify],
+    on_cancellation=[cancel_jobs, notify],
 )
 def make_movie(
     request: MovieRequest,
@@ -69,7 +65,8 @@ def make_movie(
 
     """
     check_attempts()
-    started = time.monotonic()
+    if request.approval:
+        check_reviewable()
     place = storage_named(storage, home.assets())
     shelves = shelves_for(place, flow_run.id)
     shelves.check()
@@ -84,40 +81,41 @@ def make_movie(
 
     unit.moderate(request, earlier.story if earlier else None)
     story = earlier.story if earlier else unit.write_story(request)
-    progress.name(story.title)
-    drawings = unit.draw_characters(story, request)
-    recordings = unit.finished(unit.record_lines(story, request.seed))
+    pace = earlier.pace if earlier else None
+    if not request.approval:
+        return produce(rehearse(story, request, unit, pace), request, unit, shelves)
+    approved = approve(story, request, unit, pace)
+    if isinstance(approved, State):
+        return cast("FilmMade", approved)  # nobody gets one: callers see that it was rejected
+    return produce(approved, request, unit, shelves)
 
-    plan = plan_timeline(
-        story,
-        recordings,
-        request.screen,
-        length=request.seconds,
-        pace=earlier.pace if earlier else None,
-        seed=request.seed,
-    )
-    sheets = unit.finished(drawings)
-    sheet = call_sheet(story, plan, sheets, request)
-    keyframes = unit.draw_keyframes(sheet, request)
-    takes = unit.shoot_takes(sheet, keyframes, request) | unit.draw_cards(story, plan, request)
+
+def produce(ready: Rehearsal, request: MovieRequest, unit: Unit, shelves: Shelves) -> FilmMade:
+    """Film, score, cut and deliver what was rehearsed."""
+    story, plan, recordings = ready.story, ready.plan, ready.recordings
+    artifacts.follow_shots(story, unit)
+    takes = unit.shoot_takes(ready.call_sheet, ready.keyframes, request)
+    takes |= unit.draw_cards(story, plan, request)
     spoken = unit.sync_takes(plan, takes, recordings)
     music = unit.record_music(plan)
     soundtrack = unit.mix_sound(plan, recordings, music)
-    artifacts.show_cast(story, sheets, store)
+    artifacts.show_cast(story, ready.sheets, unit.store)
 
+    footage = bring_in(ready, takes, spoken, request, unit)
     materials = Materials(
         story=story,
         timeline=plan.timeline,
-        takes=unit.finished(spoken),
+        takes=footage.takes,
         recordings=recordings,
-        soundtrack=unit.finished({"sound": soundtrack})["sound"],
+        soundtrack=unit.mixed(music, soundtrack),
     )
-    artifacts.show_storyboard(story, materials.takes, store)
-    film = unit.compose(materials, request)
+    artifacts.show_storyboard(story, materials.takes, unit.store)
+    cut = unit.compose(materials, request)
 
-    production = Production(film=film, materials=materials, sheets=sheets)
-    report = write_report(production, request, plan.pace, unit, started)
+    production = Production(film=cut, materials=materials, sheets=ready.sheets)
+    report = write_report(production, request, plan.pace, unit, footage.missing)
     shelf = shelves.new(story.title, request.source)
-    report = deliver_film(production, report, shelf, store)
-    artifacts.show_film(report, shelf)
-    return FilmMade(address=shelf.address, report=report)
+    report = deliver_film(production, report, shelf, unit.store)
+    artifacts.show_cost(story, unit)
+    artifacts.show_film(report, production, shelf, unit.store)
+    return ended(FilmMade(address=shelf.address, report=report))

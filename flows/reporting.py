@@ -6,22 +6,29 @@ from collections.abc import Sequence
 from fractions import Fraction
 from importlib.metadata import version
 
-from film.deliverables import Production
+from film.deliverables import Check, Production
 from film.ledger import Order
 from film.plan import Pace
-from film.report import Report, StageReport
+from film.report import MissingShot, Report, StageReport
 from film.request import MovieRequest
+from flows.in_use import assets_behind
 from flows.unit import Unit
 
 
 def write_report(
-    production: Production, request: MovieRequest, pace: Pace, unit: Unit, started: float
+    production: Production,
+    request: MovieRequest,
+    pace: Pace,
+    unit: Unit,
+    missing: Sequence[MissingShot] = (),
 ) -> Report:
-    """Return the report of a film that is composed; ``started`` is the run's monotonic start."""
+    """Return the report of a film that is composed."""
     timeline = production.materials.timeline
     orders = unit.till.ledger.orders(unit.till.account)
     stages = tuple(
-        _stage(stage, unit, [order for order in orders if order.stage == stage])
+        _stage(stage, unit, [order for order in orders if order.stage == stage]).model_copy(
+            update={"slates": sum(one.stage == stage for one in missing)}
+        )
         for stage, count in unit.progress.counts.items()
         if count.expected
     )
@@ -32,15 +39,26 @@ def write_report(
         pace=pace,
         version=version("firstcut"),
         run=unit.progress.run_id,
-        seconds=round(time.monotonic() - started, 2),
+        seconds=round(time.monotonic() - unit.started, 2),
         length=Fraction(timeline.frames) / timeline.screen.rate,
         frames=timeline.frames,
         loudness=production.film.soundtrack.loudness,
         stages=stages,
-        checks=production.film.checks,
+        checks=(*production.film.checks, *_completeness(missing, len(timeline.shots))),
+        missing=tuple(missing),
         cost=sum((stage.cost for stage in stages), Fraction(0)),
         spent=sum((stage.spent for stage in stages), Fraction(0)),
+        assets=assets_behind(production, (piece.future for piece in unit.handed_out)),
     )
+
+
+def _completeness(missing: Sequence[MissingShot], shots: int) -> tuple[Check, ...]:
+    """Say what is missing; a film that lacks nothing needs no word of it."""
+    if not missing:
+        return ()
+    listed = "; ".join(f"{one.shot} ({one.stands_in}): {one.reason}" for one in missing)
+    found = f"incomplete: {len(missing)} of {shots} shots failed: {listed}"
+    return (Check(name="complete", passed=False, finding=found),)
 
 
 def _stage(stage: str, unit: Unit, orders: Sequence[Order]) -> StageReport:

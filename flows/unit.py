@@ -1,8 +1,9 @@
 """The film unit: a hired crew; it hands out each stage's work and return what will come of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from prefect.exceptions import UnfinishedRun
 from prefect.futures import PrefectFuture
@@ -39,6 +40,23 @@ Work = dict[str, PrefectFuture[T]]
 CallSheet = Sequence[Assignment]
 
 
+class Piece(NamedTuple):
+    """A task run that was handed out, and what it works on."""
+
+    stage: str
+    subject: str
+    future: PrefectFuture[Any]
+
+
+class Failure(NamedTuple):
+    """Why a piece of work came to nothing."""
+
+    stage: str
+    error: BaseException
+    crashed: bool
+    """Whether it was cut off: no fault of its own."""
+
+
 @dataclass(frozen=True)
 class Unit(Heads):
     """A hired crew with its asset store: every method is one stage of the film."""
@@ -47,8 +65,10 @@ class Unit(Heads):
     store: AssetStore
     till: Till
     progress: Progress
-    handed_out: list[PrefectFuture[Any]] = field(default_factory=list)
+    handed_out: list[Piece] = field(default_factory=list)
     """Every task run of the film, in the order in which they were handed out."""
+    started: float = field(default_factory=time.monotonic)
+    """The run's monotonic start."""
 
     def finished(self, work: Mapping[str, PrefectFuture[T]]) -> dict[str, T]:
         """Wait for work and return its results; the first failure that is behind it is raised."""
@@ -56,6 +76,21 @@ class Unit(Heads):
             return {subject: future.result() for subject, future in work.items()}
         except UnfinishedRun:  # it was never begun, because what it waits for failed
             raise self._cause() from None
+
+    def settle(self) -> None:
+        """Wait until nothing that was handed out is under way any more, however it ends."""
+        for piece in self.handed_out:
+            piece.future.wait()
+
+    def failures(self, subject: str, stages: Collection[str]) -> tuple[Failure, ...]:
+        """Return what failed of the work of these stages on one subject, in order."""
+        ours = (one for one in self.handed_out if one.subject == subject and one.stage in stages)
+        found = ((piece, error_of(piece.future)) for piece in ours)
+        return tuple(
+            Failure(piece.stage, error, piece.future.state.is_crashed())
+            for piece, error in found
+            if error
+        )
 
     def moderate(self, request: MovieRequest, story: Story | None) -> None:
         """Have what is asked for judged before anything is paid for; BadRequest if refused."""
@@ -77,7 +112,11 @@ class Unit(Heads):
         """Draw every character's sheet."""
         look = self.look(request)
         work = {
-            one.id: self._last(have_character_drawn(one, look, self.artist, self.store, self.till))
+            one.id: self._last(
+                "characters",
+                one.id,
+                have_character_drawn(one, look, self.artist, self.store, self.till),
+            )
             for one in story.characters
         }
         self._follow("characters", work)
@@ -130,9 +169,11 @@ class Unit(Heads):
         sampling = request.sampling if self.artist.samples else None
         work = {
             assignment.shot.id: self._last(
+                "keyframes",
+                assignment.shot.id,
                 have_keyframe_drawn(
                     first_frame(assignment, sampling), self.artist, self.store, self.till
-                )
+                ),
             )
             for assignment in sheet
         }
@@ -146,13 +187,15 @@ class Unit(Heads):
         sampling = request.sampling if self.camera.samples else None
         work: Work[Take] = {
             assignment.shot.id: self._last(
+                "scenes",
+                assignment.shot.id,
                 have_shot(
                     assignment.model_copy(update={"sampling": sampling}),
                     keyframes.get(assignment.shot.id),
                     self.camera,
                     self.store,
                     self.till,
-                )
+                ),
             )
             for assignment in sheet
         }
@@ -184,7 +227,7 @@ class Unit(Heads):
                     self.store,
                     self.till,
                 )
-                work[shot] = self._last(steps)
+                work[shot] = self._last("lipsync", shot, steps)
         self._follow("lipsync", work)
         return takes | work
 
@@ -195,6 +238,11 @@ class Unit(Heads):
         pending: Any = music  # handed over as futures, it arrives as results
         return mix_sound.submit(plan.timeline, recordings, pending, self.store)
 
+    def mixed(self, music: "Work[Music]", soundtrack: PrefectFuture[Soundtrack]) -> Soundtrack:
+        """Wait for the mix, or for what of the music failed."""
+        self.finished(music)
+        return self.finished({"sound": soundtrack})["sound"]
+
     def compose(self, materials: Materials, request: MovieRequest) -> Film:
         """Join picture and sound."""
         tags = film_tags(materials.story, request)
@@ -203,22 +251,18 @@ class Unit(Heads):
         return self.finished(work)["film"]
 
     def _follow(self, stage: str, work: Mapping[str, PrefectFuture[Any]]) -> None:
-        self.handed_out.extend(work.values())
+        self.handed_out.extend(Piece(stage, subject, future) for subject, future in work.items())
         self.progress.follow(stage, work)
 
-    def _last(self, steps: Steps) -> PrefectFuture[Any]:
-        self.handed_out.extend(steps[:-1])
+    def _last(self, stage: str, subject: str, steps: Steps) -> PrefectFuture[Any]:
+        self.handed_out.extend(Piece(stage, subject, step) for step in steps[:-1])
         return steps[-1]
 
     def _cause(self) -> BaseException:
         """Return why work could not begin: the first failure among all that was handed out."""
-        for future in self.handed_out:
-            state = future.state
-            if state.is_failed() or state.is_crashed():
-                error = state.result(raise_on_failure=False)
-                if isinstance(error, BaseException):
-                    return error
-        return EngineFailed("Some work could not begin: the run's log says why")
+        errors = (error_of(piece.future) for piece in self.handed_out)
+        lost = EngineFailed("Some work could not begin: the run's log says why")
+        return next((error for error in errors if error), lost)
 
 
 def hire(crew: Crew, store: AssetStore, till: Till, progress: Progress) -> Unit:
@@ -227,12 +271,27 @@ def hire(crew: Crew, store: AssetStore, till: Till, progress: Progress) -> Unit:
     return Unit(**heads, crew=crew, store=store, till=till, progress=progress)
 
 
+def error_of(future: PrefectFuture[Any]) -> BaseException | None:
+    """Return what failed a task run that has ended; None when it did not fail."""
+    state = future.state
+    if not (state.is_failed() or state.is_crashed()):
+        return None
+    error = state.result(raise_on_failure=False)
+    return error if isinstance(error, BaseException) else None
+
+
 def words_of(story: Story | None) -> Iterator[str]:
-    """Yield what a story that somebody brought says and shows."""
+    """Yield what a story that somebody brought, or changed, says and shows."""
+    if story:
+        yield from (story.title, story.logline, story.author)
+    for character in story.characters if story else ():
+        yield from (character.name, character.role, character.description)
+        yield character.appearance.species
     for scene in story.scenes if story else ():
-        yield scene.synopsis
-        yield from (line.text for line in scene.lines)
-        yield from (shot.action for shot in scene.shots)
+        yield from (scene.synopsis, scene.slugline, scene.place, scene.atmosphere)
+        yield from (*scene.landmarks, *(line.text for line in scene.lines))
+        for shot in scene.shots:
+            yield from (shot.action, *shot.props)
 
 
 def beside(story: Story) -> Iterator[tuple[Line, Neighbours]]:

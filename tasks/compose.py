@@ -5,7 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from film.animatic import workshop
 from film.assets import AssetStore
-from film.callsheet import Card
+from film.callsheet import Card, Slate
 from film.deliverables import Film, Materials, Production, Soundtrack
 from film.media.join import FilmTags
 from film.report import Report
@@ -29,6 +29,16 @@ CARD_SECONDS, SOUND_SECONDS, PICTURE_SECONDS = 300, 900, 1_800
 def draw_card(card: Card, store: AssetStore) -> Take:
     """Film a title or end card."""
     return workshop.run(CARD_SECONDS, film_card, card, store)
+
+
+@task(
+    name="slates",
+    task_run_name=names.named("scenes", lambda given: f"slate · {_place(given['slate'])}"),
+    **policies.STAGE,
+)
+def film_slate(slate: Slate, store: AssetStore) -> Take:
+    """Film what stands in for a shot that failed; under its own name, never as the shot."""
+    return workshop.run(CARD_SECONDS, film_slate_here, slate, store)
 
 
 @task(name="mix", task_run_name="compose · mix", **policies.STAGE)
@@ -58,11 +68,22 @@ def deliver_film(production: Production, report: Report, shelf: Shelf, store: As
     return deliver(production, report, shelf, store)
 
 
+def _place(slate: Slate) -> str:
+    return names.place(slate.shot.id)
+
+
 def film_card(card: Card, store: AssetStore) -> Take:
     """Film a card (runs in a worker)."""
     from film.animatic.cards import shoot_card
 
     return shoot_card(**dict(card), store=store)
+
+
+def film_slate_here(slate: Slate, store: AssetStore) -> Take:
+    """Film a slate (runs in a worker)."""
+    from film.animatic.cards import shoot_slate
+
+    return shoot_slate(**dict(slate), store=store)
 
 
 def mix_stems(

@@ -66,9 +66,18 @@ def shoot_card(
 
 
 def shoot_slate(
-    shot: Shot, scene: Scene, reason: str, screen: Screen, frames: int, store: AssetStore
+    shot: Shot,
+    scene: Scene,
+    reason: str,
+    screen: Screen,
+    frames: int,
+    store: AssetStore,
+    keyframes: Collection[int] = (0,),
 ) -> Take:
-    """Film a slate that names the shot, says what was to be seen in it and why it is missing."""
+    """Film a slate that names the shot, says what was to be seen in it and why it is missing.
+
+    It can be cut at ``keyframes``, as the shot could. Raises StorageFull or MediaFailed.
+    """
     cv2.setNumThreads(1)
     pixels = rasterise(
         lambda canvas: _paint_slate(canvas, shot, scene, reason, screen),
@@ -77,7 +86,7 @@ def shoot_slate(
     )
     frame = Frame(screen.width, screen.height)
     blend(frame, to_sprite(pixels, 0, 0, plain_grade()))
-    take = _film(shot.id, (frame for _ in range(frames)), screen, (frames, (0,)), store)
+    take = _film(shot.id, (frame for _ in range(frames)), screen, (frames, keyframes), store)
     return take.model_copy(update={"slate": True})
 
 
