@@ -1,6 +1,6 @@
 """The commands that run a studio: everything on one machine, or a part of it on each."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -8,6 +8,7 @@ from flows.cli.sentences import sentences
 
 app = typer.Typer()
 PANEL = "Studio"
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
 @app.command(rich_help_panel=PANEL)
@@ -96,6 +97,62 @@ def desk(
     from deployments.desk import serve
 
     serve(host, port)
+
+
+@app.command(rich_help_panel=PANEL)
+def storage(
+    bucket: Annotated[str, typer.Argument(help="The bucket; it is made when it is missing.")],
+    endpoint: Annotated[str, typer.Option(help="Address of a storage that is not AWS's.")] = "",
+    public_endpoint: Annotated[
+        str, typer.Option(help="Its address as browsers reach it, when that is another.")
+    ] = "",
+    region: Annotated[str, typer.Option(help="The bucket's region.")] = "",
+    folder: Annotated[
+        str, typer.Option(help="A folder for all of Firstcut's, if others use the bucket too.")
+    ] = "",
+    encryption: Annotated[
+        Literal["AES256", "aws:kms", "none"],
+        typer.Option(help="At rest: AES256, aws:kms, or none for what the bucket does."),
+    ] = "AES256",
+    kms_key: Annotated[str, typer.Option(help="The key for aws:kms.")] = "",
+    results_days: Annotated[
+        int, typer.Option(min=0, help="Days after which tasks' results go; 0 keeps them.")
+    ] = 0,
+    link_hours: Annotated[
+        float, typer.Option(min=0.1, max=168, help="Hours for which a link opens a film.")
+    ] = 1,
+    save_keys: Annotated[
+        bool,
+        typer.Option(
+            "--save-keys",
+            help="Save AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the credentials block; "
+            "without it workers use their own role.",
+        ),
+    ] = False,
+) -> None:
+    """Keep everything on S3: make a bucket private and tidy, and save the blocks that name it."""
+    import os
+
+    with sentences():
+        _need_server()
+        from pydantic import SecretStr
+
+        from deployments import storage as on_s3
+        from film.errors import BadRequest
+
+        found = {name: os.environ.get(name, "") for name in KEYS} if save_keys else {}
+        if save_keys and not all(found.values()):
+            raise BadRequest(f"--save-keys wants {' and '.join(KEYS)} in the environment")
+        plan = on_s3.Plan(
+            bucket, endpoint, region, folder=folder, encryption=encryption, kms_key=kms_key,
+            results_days=results_days, link_hours=link_hours, public_endpoint=public_endpoint,
+            key_id=found.get(KEYS[0], ""), secret=SecretStr(found.get(KEYS[1], "")),
+        )  # fmt: skip
+        for change in on_s3.set_up(plan):
+            typer.echo(change)
+        typer.echo(
+            f"Saved: {on_s3.REFERENCE} for films and assets, {on_s3.RESULT_STORAGE} for results."
+        )
 
 
 def _need_server() -> None:
