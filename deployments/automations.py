@@ -24,7 +24,7 @@ FLOWS = ("make-movie", "make-batch", "estimate-movie", "clean")
 HEARTBEAT = int(ENVIRONMENT["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 """Seconds between two signs of life of a run."""
 SECONDS = {
-    "lost_after": ("FIRSTCUT_LOST_AFTER", 3 * HEARTBEAT, HEARTBEAT + 5),
+    "lost_after": ("FIRSTCUT_LOST_AFTER", 5 * HEARTBEAT, HEARTBEAT + 5),
     "begun_within": ("FIRSTCUT_BEGUN_WITHIN", 900, 10),
     "stranded_for": ("FIRSTCUT_STRANDED_FOR", 6 * 3600, 10),
     "longest_run": ("FIRSTCUT_LONGEST_RUN", 2 * 24 * 3600, 60),
@@ -48,7 +48,8 @@ def register_automations(client: SyncPrefectClient) -> None:
             client.create_automation(wanted)
         elif _differ(wanted, found[0]):
             kept = wanted.model_copy(update={"enabled": found[0].enabled})
-            client.update_automation(found[0].id, AutomationCore(**kept.model_dump()))
+            changes = AutomationCore(**kept.model_dump(exclude={"owner_resource"}))
+            client.update_automation(found[0].id, changes)
 
 
 def automations(client: SyncPrefectClient) -> list[AutomationCore]:
@@ -87,4 +88,4 @@ def _with_block(action: Mapping[str, Any], client: SyncPrefectClient) -> dict[st
 def _differ(wanted: AutomationCore, found: Automation) -> bool:
     there = AutomationCore.model_validate(found.model_dump())
     ours = wanted.model_copy(update={"enabled": there.enabled})
-    return there.model_dump(mode="json") != ours.model_dump(mode="json")
+    return there != ours

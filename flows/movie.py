@@ -19,6 +19,7 @@ from flows import artifacts
 from flows.approval import approve, check_reviewable
 from flows.attempts import check_attempts
 from flows.cancelling import cancel_jobs
+from flows.figures import note_film, note_spending
 from flows.limits import ensure
 from flows.notifying import notify
 from flows.progress import start_progress
@@ -44,9 +45,9 @@ def name_run() -> str:
     flow_run_name=name_run,
     task_runner=THREADS,
     on_completion=[notify],
-    on_failure=[notify],
+    on_failure=[note_spending, notify],
     on_crashed=[notify],
-    on_cancellation=[cancel_jobs, notify],
+    on_cancellation=[cancel_jobs, note_spending, notify],
 )
 def make_movie(
     request: MovieRequest,
@@ -116,6 +117,7 @@ def produce(ready: Rehearsal, request: MovieRequest, unit: Unit, shelves: Shelve
     report = write_report(production, request, plan.pace, unit, footage.missing)
     shelf = shelves.new(story.title, request.source)
     report = deliver_film(production, report, shelf, unit.store)
+    note_film(report, unit.till)
     artifacts.show_cost(story, unit)
     artifacts.show_film(report, production, shelf, unit.store)
     return ended(FilmMade(address=shelf.address, report=report))

@@ -1,0 +1,51 @@
+"""Figures: what a run made and spent, as labels of the run, for whoever adds films up."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from prefect import Flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun, State
+
+from blocks import home
+from blocks.storage import storage_named
+from film.ledger import Order, Till
+from film.report import Report
+from film.request import MovieRequest
+
+FILM_SECONDS = "firstcut.film-seconds"
+"""Label: seconds of film that the run made."""
+SPENT = "firstcut.spent."
+"""Labels, with a vendor's name behind it: US dollars that the run's orders cost."""
+
+
+def note_film(report: Report, till: Till) -> None:
+    """Label a run with what it made and spent."""
+    figures = {FILM_SECONDS: float(report.length), **spent(till)}
+    _label(UUID(till.run), figures)
+
+
+def note_spending(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Label a run that made no film with what it spent all the same: a hook of the movie flow."""
+    request = MovieRequest.model_validate(flow_run.parameters["request"])
+    place = storage_named(flow_run.parameters.get("storage", "local"), home.assets())
+    found = spent(Till(place.ledger(), place.open(), request.account, run=str(flow_run.id)))
+    if found:
+        _label(flow_run.id, found)
+
+
+def spent(till: Till) -> dict[str, float]:
+    """Return what each vendor was paid for a run, as labels."""
+    by_vendor: dict[str, Fraction] = {}
+    orders: tuple[Order, ...] = till.ledger.orders(till.account)
+    for order in orders:
+        if order.run == till.run:
+            by_vendor[order.vendor] = by_vendor.get(order.vendor, Fraction(0)) + order.charge
+    return {SPENT + vendor: float(dollars) for vendor, dollars in by_vendor.items()}
+
+
+def _label(run: UUID, figures: Mapping[str, float]) -> None:
+    with get_client(sync_client=True) as client:
+        client.update_flow_run_labels(run, dict(figures))
