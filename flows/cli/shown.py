@@ -32,13 +32,14 @@ def show_runs(runs: Sequence[Run]) -> None:
         Console().print("This studio has made no film yet.")
         return
     table = Table()
-    table.add_column("run", no_wrap=True, min_width=36)
-    table.add_column("film", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("run", no_wrap=True)
+    table.add_column("film", no_wrap=True, overflow="ellipsis")
     for title in ("state", "asked for", "took", "queue"):
         table.add_column(title, no_wrap=True)
+    enough = _beginning([one.id for one in runs])
     for one in runs:
         table.add_row(
-            one.id,
+            one.id[:enough],
             escape(one.name),
             _state(one),
             one.created.astimezone().strftime("%d %b %H:%M") if one.created else "",
@@ -57,7 +58,10 @@ def show_run(progress: Progress) -> None:
         console.print(escape(run.message), soft_wrap=True)
     for stage in progress.stages:
         bar = "█" * round(_BAR * stage.fraction)
-        console.print(f"{_name(stage.stage):<16} {bar:<{_BAR}} {stage.fraction:>4.0%}")
+        name, _, note = stage.note.partition(": ")
+        console.print(
+            f"{name or stage.stage:<16} [green]{bar:<{_BAR}}[/] {escape(note)}", highlight=False
+        )
 
 
 def show_files(files: Sequence[Deliverable]) -> None:
@@ -124,13 +128,13 @@ def _bars(console: Console) -> Iterator[Callable[[Progress], None]]:
         rows: dict[str, TaskID] = {}
 
         def tell(progress: Progress) -> None:
-            shares = {"film": progress.fraction}
-            shares |= {stage.stage: stage.fraction for stage in progress.stages}
-            for name, share in shares.items():
+            shares = {progress.run.id: (progress.run.state_name, progress.fraction)}
+            for stage in progress.stages:
+                shares[stage.stage] = (stage.note.partition(": ")[0], stage.fraction)
+            for name, (label, share) in shares.items():
                 if name not in rows:
-                    rows[name] = bars.add_task(_name(name), total=1.0)
-                bars.update(rows[name], completed=share)
-            bars.update(rows["film"], description=progress.run.state_name)
+                    rows[name] = bars.add_task(label, total=1.0)
+                bars.update(rows[name], completed=share, description=label)
 
         yield tell
 
@@ -148,6 +152,11 @@ def _lines(console: Console) -> Iterator[Callable[[Progress], None]]:
     yield tell
 
 
+def _beginning(ids: Sequence[str]) -> int:
+    """Return how many characters tell these ids apart, eight at least."""
+    return next(n for n in range(8, 37) if len({one[:n] for one in ids}) == len(set(ids)))
+
+
 def _state(run: Run) -> str:
     colour = COLOURS.get(run.state, "white")
     return f"[{colour}]{run.state_name}[/]"
@@ -158,7 +167,3 @@ def _took(run: Run) -> str:
         return ""
     seconds = ((run.stopped or datetime.now(UTC)) - run.started).total_seconds()
     return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
-
-
-def _name(stage: str) -> str:
-    return stage[:1].upper() + stage[1:]

@@ -167,6 +167,40 @@ def retry(run: RunName, api: Api = "") -> None:
         typer.echo(f"{now.id} is tried again: `firstcut watch {now.id}` shows it.")
 
 
+@commands.command(rich_help_panel=PANEL)
+def approve(
+    run: RunName,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=VALUE",
+            help="A change to the story, such as scenes[0].lines[0].text=No; may be given often.",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Show the storyboard again with the changes.")
+    ] = False,
+    note: Annotated[str, typer.Option(help="Kept in the run's log.")] = "",
+    api: Api = "",
+) -> None:
+    """Let a film that waits at its storyboard go on."""
+    with sentences(), _studio(api) as studio:
+        now = studio.approve(run, change or [], note=note, again=again)
+        typer.echo(f"{now.id} goes on: `firstcut watch {now.id}` shows it.")
+
+
+@commands.command(rich_help_panel=PANEL)
+def reject(
+    run: RunName,
+    note: Annotated[str, typer.Option(help="Why; shown with the run.")] = "",
+    api: Api = "",
+) -> None:
+    """End a film that waits at its storyboard."""
+    with sentences(), _studio(api) as studio:
+        typer.echo(f"{studio.reject(run, note).id} is rejected.")
+
+
 @contextmanager
 def _studio(api: str) -> "Iterator[Studio]":
     """Lend the studio at an address; whatever of Prefect is loaded for it asks there too."""

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Self
@@ -218,11 +218,38 @@ class Studio:
         self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry"})
         return self._known(now.id)
 
+    def approve(
+        self, run: Run | str, changes: Sequence[str] = (), *, note: str = "", again: bool = False
+    ) -> Run:
+        """Let a film that waits at its storyboard go on.
+
+        ``changes`` are made to its story first, each as ``PATH=VALUE``; with ``again`` the
+        storyboard is shown once more with them.
+        """
+        answer = {"decision": "change" if again else "approve", "changes": "\n".join(changes)}
+        return self._answer(run, answer | {"note": note})
+
+    def reject(self, run: Run | str, note: str = "") -> Run:
+        """End a film that waits at its storyboard; ``note`` says why."""
+        return self._answer(run, {"decision": "reject", "changes": "", "note": note})
+
+    def _answer(self, run: Run | str, answer: dict[str, str]) -> Run:
+        now = self._known(run)
+        if now.state != "PAUSED":
+            raise BadRequest(
+                f"The run {now.id} waits for no approval: it is {now.state_name.lower()}"
+            )
+        self._accepted(now, self._wire.post(f"/flow_runs/{now.id}/resume", {"run_input": answer}))
+        return self._known(now.id)
+
     def _set(self, run: Run, state: dict[str, str]) -> None:
-        answer = self._wire.post(f"/flow_runs/{run.id}/set_state", {"state": state})
+        self._accepted(run, self._wire.post(f"/flow_runs/{run.id}/set_state", {"state": state}))
+
+    @staticmethod
+    def _accepted(run: Run, answer: dict[str, Any]) -> None:
         if answer["status"] in ("ABORT", "WAIT"):
             why = (answer.get("details") or {}).get("reason") or "it gives no reason"
-            raise BadRequest(f"The studio does not set the run {run.id} so: {why}")
+            raise BadRequest(f"The studio leaves the run {run.id} as it is: {why}")
 
     def _known(self, run: Run | str) -> Run:
         """Return a run as it stands now."""
