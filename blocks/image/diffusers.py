@@ -34,6 +34,7 @@ from blocks.image.sketches import Face, Sketch, seed_of
 from blocks.local.batching import Take, batcher
 from blocks.local.device import Precision, load_torch
 from blocks.local.engine import LocalEngine
+from blocks.local.floor import beside_the_floor, on_the_floor
 from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle, understood
 from blocks.local.weights import Weights, fetched, read_index
 from film.assets import Asset, AssetStore
@@ -140,12 +141,14 @@ class DiffusersImage(LocalEngine, ImageEngine):
             terms += f"; {self.adapter}: {ADAPTERS.get(self.adapter, UNKNOWN)}"
         return terms
 
+    @beside_the_floor
     def check(self) -> None:
         """Paint a very small picture, if the weights are on this machine."""
         self.ready()
         self.present()
         self._paint(Sketch("A red ball", "", 64, 64, self._sampling(TRIAL), seed=0))
 
+    @on_the_floor
     def draw_sheet(self, character: Character, look: Look, store: AssetStore) -> CharacterSheet:
         """Paint the portrait, and then the sheet with the portrait to keep to."""
         sampling = self._sampling(look.sampling)
@@ -181,6 +184,7 @@ class DiffusersImage(LocalEngine, ImageEngine):
         )
         return CharacterSheet(character=character.id, picture=picture, portrait=portrait)
 
+    @on_the_floor
     def draw_keyframe(self, assignment: Assignment, store: AssetStore) -> Asset:
         """Paint a shot's first frame, each one in it kept to the portrait on the sheet."""
         screen = assignment.screen
@@ -207,6 +211,10 @@ class DiffusersImage(LocalEngine, ImageEngine):
     def usual_precision(self) -> Precision:
         """Return what the model is best loaded in on a GPU."""
         return profile_of(self.model).precision
+
+    def at_once(self) -> int:
+        """Return how many pictures are denoised together, at most."""
+        return self.batch
 
     def loading(self) -> tuple[Hashable, ...]:
         """Return what of the settings shapes the loaded pipeline."""

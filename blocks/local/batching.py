@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from blocks.local.journal import log
+from blocks.local.meter import meter
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
@@ -23,6 +24,8 @@ class _Batch:
     closed: bool = False
     results: Sequence[Any] | None = None
     over: bool = False
+    share: float = 0.0
+    """Seconds that the model computed for each of its items."""
 
 
 class Batcher:
@@ -57,6 +60,7 @@ class Batcher:
         if leads:
             self._lead(key, batch, serve)
         if batch.results is not None:
+            meter().charge(batch.share)
             return cast("R", batch.results[place])
         return serve(lambda: [item])[0]
 
@@ -72,8 +76,12 @@ class Batcher:
                 self._close(key, batch)
             return tuple(batch.items)
 
+        before = meter().mine
         try:
             batch.results = serve(take)
+            taken = meter().mine - before
+            batch.share = taken / len(batch.items)
+            meter().charge(-taken)
         except Exception as error:  # whose it is shows when each is tried alone: it is raised then
             if len(take()) == 1:
                 raise

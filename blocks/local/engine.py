@@ -19,7 +19,7 @@ from blocks.local.journal import quietly
 from blocks.local.memory import survive
 from blocks.local.pipeline import Offload, Quantisation, Setup, expected_gib
 from blocks.local.residence import Resident, residence
-from blocks.local.weights import Weights, fetched, weights_at
+from blocks.local.weights import Weights, fetched, state_of, weights_at
 from film.errors import EngineMissing
 
 T = TypeVar("T")
@@ -174,6 +174,10 @@ class LocalEngine(Engine):
         for weights in self.all_weights():
             weights.fetch()
 
+    def at_once(self) -> int:
+        """Return how many pieces of work it does together, at most."""
+        return 1
+
     @contextmanager
     def lent(
         self, load: Callable[[Setup], Any], measure: Callable[[Any, Setup], float]
@@ -182,7 +186,7 @@ class LocalEngine(Engine):
         setup = self.setup()
         folders = [fetched(weights) for weights in self.all_weights()]
         with residence().borrow(
-            (self.label, *map(str, folders), setup.key, *self.loading()),
+            (self.label, *map(state_of, folders), setup.key, *self.loading()),
             lambda: quietly(lambda: self._load_with_room(load, setup)),
             gib=sum(expected_gib(folder, setup, self.variant) for folder in folders[:1]),
             budget=self.budget(setup),

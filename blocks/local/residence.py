@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from blocks.local.journal import log
+from blocks.local.lines import Turn
 from film.errors import EngineMissing
 
 M = TypeVar("M")
@@ -20,22 +21,35 @@ MOST_NOTES = 256
 """Things worked out with a model that are kept beside it; the least recently used one goes."""
 
 
+class _Note:
+    """One thing that is kept, or is being made."""
+
+    def __init__(self) -> None:
+        self.making = threading.RLock()
+        self.made: list[Any] = []
+
+
 class Notes:
     """What was worked out with a model and is worth keeping as long as it is."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, _Note] = OrderedDict()
 
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under a key; ``make`` makes it, once, when it is not there."""
+        """Return what is kept under a key; ``make`` makes it, once, when it is not there.
+
+        While one is made, others are found and made.
+        """
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-                if len(self._kept) > MOST_NOTES:
-                    self._kept.popitem(last=False)
+            note = self._kept.setdefault(key, _Note())
             self._kept.move_to_end(key)
-            found: T = self._kept[key]
+            if len(self._kept) > MOST_NOTES:
+                self._kept.popitem(last=False)
+        with note.making:
+            if not note.made:
+                note.made.append(make())
+            found: T = note.made[0]
             return found
 
 
@@ -47,9 +61,10 @@ class Resident(Generic[M]):
     gib: float
     """What it takes on its device while it rests."""
     model: M
-    turn: threading.RLock = field(default_factory=threading.RLock)
-    """Held by whoever computes with the model: pipelines keep state between their steps."""
-    second_turn: threading.RLock = field(default_factory=threading.RLock)
+    turn: Turn = field(default_factory=Turn)
+    """Held by whoever computes with the model, and by nobody who encodes, stores or waits:
+    pipelines keep state between their steps."""
+    second_turn: Turn = field(default_factory=Turn)
     """For work beside a turn, such as decoding one batch while the next is denoised; whoever
     wants both takes ``turn`` first."""
     notes: Notes = field(default_factory=Notes)
@@ -81,6 +96,10 @@ class Residence:
         self._residents: dict[Hashable, Resident[Any]] = {}
         self._loading: _Loading | None = None
         self._thread = threading.local()
+        self.loads = 0
+        """Models that were loaded so far."""
+        self.loading_seconds = 0.0
+        """What that took."""
 
     @contextmanager
     def borrow(
@@ -140,6 +159,7 @@ class Residence:
             model = load()
             seconds = time.monotonic() - started
             resident = Resident(key, measure(model) if measure else gib, model, borrowers=1)
+            self.loads, self.loading_seconds = self.loads + 1, self.loading_seconds + seconds
             log().info("Loaded a model of %.2f GiB in %.1f s", resident.gib, seconds)
         except Exception as error:
             found.failure = error

@@ -1,5 +1,6 @@
 """A model's steps: how far it is, told at sensible steps, and ended between them when asked."""
 
+from blocks.local.asker import is_ending
 from blocks.local.journal import log
 from film.errors import EngineBusy
 
@@ -24,16 +25,3 @@ class Steps:
         if part > self._told:
             self._told = part
             log().info("%s: step %d of %d", self.doing, step, steps)
-
-
-def is_ending() -> bool:
-    """Say whether the run that this thread works for is being cancelled, or has failed."""
-    from prefect.context import FlowRunContext, TaskRunContext
-
-    flow, task = FlowRunContext.get(), TaskRunContext.get()
-    if flow is None or task is None:
-        return False
-    # Set by Prefect when it leaves the flow, however it does; it then waits for its threads.
-    events = getattr(flow.task_runner, "_cancel_events", {})
-    event = events.get(task.task_run.id)
-    return event is not None and bool(event.is_set())

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -116,13 +116,25 @@ def weights_at(source: str, **settings: Any) -> Weights:
     )
 
 
-@cache
 def fetched(weights: Weights) -> Path:
     """Return the weights' folder, looked for once per process; EngineMissing and its kin as fetch.
 
-    A failure is not remembered: the next who asks looks again.
+    A failure is not remembered: the next who asks looks again, and so when the folder has gone.
     """
+    if not _fetched(weights).is_dir():
+        _fetched.cache_clear()
+    return _fetched(weights)
+
+
+@cache
+def _fetched(weights: Weights) -> Path:
     return weights.fetch()
+
+
+def state_of(folder: Path) -> Hashable:
+    """Return a folder's name and the sizes and times of its files: another for other weights."""
+    states = ((path, path.stat()) for path in files_below(folder))
+    return (str(folder), *((str(path), one.st_size, one.st_mtime_ns) for path, one in states))
 
 
 def missing(folder: Path, weights: Weights) -> list[str]:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from blocks.engine import source_revision
 from blocks.local.engine import LocalEngine
+from blocks.local.floor import beside_the_floor, on_the_floor
 from blocks.local.pipeline import Setup, lighten, load_pipeline, measured_gib, settle, understood
 from blocks.local.residence import Resident, residence
 from blocks.local.steps import Steps
@@ -19,6 +20,7 @@ from blocks.music.sounds import Sound
 from blocks.music.wording import Words, seed_of
 from film.assets import AssetStore
 from film.clock import SAMPLE_RATE
+from film.errors import EngineMissing
 from film.sound import Bed, Music
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ class DiffusersMusic(LocalMusic):
             return f"What the makers of {self.model} state (the family: {self._player.licence})"
         return self._player.licence
 
+    @beside_the_floor
     def check(self) -> None:
         """Look for all that is needed, load the model, and play a second in two steps."""
         self.ready()
@@ -118,9 +121,16 @@ class DiffusersMusic(LocalMusic):
 
         BadRequest for an effect that nobody can make; nothing is made then.
         """
+        if not isinstance(self._player, SoundPlayer):
+            return EmbeddedMusic().lay_bed(bed, store)
+        return self.make_bed(bed, store)
+
+    @on_the_floor
+    def make_bed(self, bed: Bed, store: AssetStore) -> Music:
+        """Lay a bed of sounds that the model makes; EngineMissing when it makes music only."""
         player = self._player
         if not isinstance(player, SoundPlayer):
-            return EmbeddedMusic().lay_bed(bed, store)
+            raise EngineMissing(f"{self.family} makes music, and no sounds")
         return lay_made_bed(bed, lambda sound: self._made(sound, player), store)
 
     def _made(self, sound: Sound, player: SoundPlayer) -> "Wave":

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from blocks.local.engine import LocalEngine
+from blocks.local.floor import on_the_floor
 from blocks.music import fitting
 from blocks.music.base import MusicEngine
 from blocks.music.wording import Words, seed_of, words_for
@@ -86,6 +87,7 @@ class LocalMusic(LocalEngine, MusicEngine):
         ``before`` is what is heard at its beginning already, for models that can go on from it.
         """
 
+    @on_the_floor
     def score(self, cue: Cue, store: AssetStore) -> Music:
         """Play the cue, bring it to its exact length and to its loudness, and end it on purpose."""
         from film.animatic.sound.finish import limit, store_sound, to_loudness

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from blocks.engine import source_revision
 from blocks.local.device import GIB, load_torch
+from blocks.local.floor import beside_the_floor
 from blocks.local.pipeline import Setup, understood
 from blocks.local.residence import residence
 from blocks.local.steps import Steps
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from film.animatic.sound.waves import Wave
 
 WANTED = ("*.json", "*.safetensors")
+Given = dict[str, Any]
 LEAST_TOKENS = 50
 _DELAY = 4
 """Tokens that the codebooks lag behind one another: so many give no sound."""
@@ -50,8 +52,8 @@ class Generator:
     model: Any
     processor: Any
 
-    def play(self, asked: Asked, steps: Steps, **taste: float) -> Played:
-        """Play: the same for the same seed."""
+    def play(self, asked: Asked, ready: Given, steps: Steps, **taste: float) -> Played:
+        """Play what ``prepared`` has made ready: the same for the same seed."""
         torch = load_torch()
         codec = self.model.config.audio_encoder
         wanted = asked.samples - (0 if asked.before is None else asked.before.shape[1])
@@ -60,7 +62,7 @@ class Generator:
         with torch.no_grad(), _dice, torch.random.fork_rng(devices=cuda):
             torch.manual_seed(asked.seed)
             sound = self.model.generate(
-                **self._prepared(asked),
+                **ready,
                 **taste,
                 do_sample=True,
                 max_new_tokens=tokens,
@@ -68,8 +70,11 @@ class Generator:
             )[0]
         return Played(sound.float().cpu().numpy(), int(codec.sampling_rate))
 
-    def _prepared(self, asked: Asked) -> dict[str, Any]:
-        """Return the words as tokens, and what is heard before as the model hears it."""
+    def prepared(self, asked: Asked) -> Given:
+        """Return the words as tokens, and what is heard before as the model hears it.
+
+        It takes no turn of the model.
+        """
         from scipy import signal
 
         given: dict[str, Any] = {"text": [asked.prompt], "padding": True, "return_tensors": "pt"}
@@ -137,6 +142,7 @@ class TransformersMusic(LocalMusic):
             "beds": EmbeddedMusic().fingerprint(),
         }
 
+    @beside_the_floor
     def check(self) -> None:
         """Look for all that is needed, load the model, and play a second."""
         self.ready()
@@ -159,9 +165,11 @@ class TransformersMusic(LocalMusic):
             with self.lent(self.load_model, _measured) as resident:
                 if light:
                     residence().spare()
-                with resident.turn, understood(f"The {self.label}"):
+                with understood(f"The {self.label}"):
                     generator: Generator = resident.model
-                    return generator.play(asked, Steps(doing), **taste)
+                    ready = generator.prepared(asked)
+                    with resident.turn:
+                        return generator.play(asked, ready, Steps(doing), **taste)
 
         return self.surviving(attempt, lambda: attempt(light=True))
 

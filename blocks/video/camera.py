@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from blocks.local.journal import log
+from blocks.local.lines import Turn
 from blocks.local.pipeline import Setup, lighten
 from blocks.video.families import Clip, Family
 from film.errors import EngineFailed
@@ -37,8 +37,8 @@ class Camera:
         self._scheduler = pipeline.scheduler
         # A copy shares the weights; decoders and encoders keep what they are at on the object.
         self._vae = copy.copy(pipeline.vae) if aside else pipeline.vae
-        self._denoising = threading.Lock()
-        self._decoding = threading.Lock() if aside else self._denoising
+        self._denoising = Turn()
+        self._decoding = Turn() if aside else self._denoising
         self._words: OrderedDict[tuple[str, str, bool], Mapping[str, Any]] = OrderedDict()
 
     def film(self, clip: Clip, watch: Watch) -> Pictures:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from blocks.engine import source_revision
 from blocks.local.engine import LocalEngine
+from blocks.local.floor import beside_the_floor, on_the_floor
 from blocks.local.pipeline import Setup, load_pipeline, measured_gib, settle, understood
 from blocks.local.residence import residence
 from blocks.local.steps import Steps
@@ -130,6 +131,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
             return f"What the makers of {self.model} state (the family: {self._family.licence})"
         return self._family.licence
 
+    @beside_the_floor
     def check(self) -> None:
         """Look for all that is needed, load the model, and film the least clip in two steps."""
         self.ready()
@@ -152,6 +154,7 @@ class DiffusersVideo(LocalEngine, VideoEngine):
             "Trying the model",
         )
 
+    @on_the_floor
     def shoot(self, assignment: Assignment, store: AssetStore) -> Take:
         """Film the shot, clip by clip, and fit it to the screen and the film's clock."""
         from film.media.takes import take_from_frames
