@@ -25,10 +25,11 @@ EVERYWHERE = PoolChoice()
 def register(pools: PoolChoice = EVERYWHERE) -> None:
     """Register all that is Firstcut's at the Prefect API that this process uses.
 
-    Pools, queues, block types, vendors' limits, deployments. What ops set since stays: a pool's
-    defaults, a limit, a schedule. BadRequest when a pool is of another type than was chosen.
+    Pools, queues, block types, vendors' limits, deployments, automations. What ops set since stays:
+    a pool's defaults, a limit, a schedule. BadRequest when a pool is of another type than chosen.
     """
     from blocks.vendors.limits import PLANS
+    from deployments.automations import register_automations
     from flows.limits import ensure
 
     with get_client(sync_client=True) as client:
@@ -37,6 +38,7 @@ def register(pools: PoolChoice = EVERYWHERE) -> None:
         register_blocks()
         ensure(PLANS)
         deploy(client)
+        register_automations(client)
 
 
 def register_blocks() -> None:
