@@ -30,6 +30,8 @@ class StageReport(FilmModel):
     """Results that failed and that something else stands in for."""
     seconds: float = 0.0
     """Wall time from the stage's first start to its last end."""
+    gpu_seconds: float = 0.0
+    """Seconds that models of this machine computed for the stage in this run."""
     estimate: Rational = Fraction(0)
     """US dollars that what was bought in this run was expected to cost."""
     cost: Rational = Fraction(0)
@@ -83,6 +85,16 @@ class Report(FilmModel):
     """The deliverables, as paths within the film's folder."""
     assets: tuple[str, ...] = ()
     """SHA-256 of every asset that the film was made from: while they are kept, a remake is quick."""
+
+    @property
+    def gpu_seconds(self) -> float:
+        """Seconds that models of this machine computed for the film in this run."""
+        return sum(stage.gpu_seconds for stage in self.stages)
+
+    @property
+    def film_per_gpu_second(self) -> float | None:
+        """Seconds of film that a second of computing made; None where no model did."""
+        return float(self.length) / self.gpu_seconds if self.gpu_seconds else None
 
     @property
     def estimate(self) -> Fraction:

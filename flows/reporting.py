@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from importlib.metadata import version
 
+from blocks.local.meter import meter
 from film.deliverables import Check, Production
 from film.ledger import Order
 from film.plan import Pace
@@ -73,6 +74,7 @@ def _stage(stage: str, unit: Unit, orders: Sequence[Order]) -> StageReport:
         made=len(count.made),
         reused=len(count.reused),
         seconds=round(max(0.0, count.ended - count.started), 2),
+        gpu_seconds=round(meter().of_run(unit.till.run).get(stage, 0.0), 2),
         estimate=sum((order.estimate for order in now), Fraction(0)),
         cost=sum((order.charge for order in now), Fraction(0)),
         spent=sum((order.charge for order in orders), Fraction(0)),

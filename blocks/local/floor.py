@@ -50,7 +50,7 @@ def on_the_floor(method: Callable[Concatenate[E, P], R]) -> Callable[Concatenate
         for weights in engine.all_weights():
             fetched(weights)  # by the run: no download holds the floor
         bound = inspect.signature(method).bind(engine, *given, **named).arguments
-        return cast("R", _ask(Wanted(engine, method, bound, *run)))
+        return cast("R", ask(Wanted(engine, method, bound, *run)))
 
     return _marked(done)
 
@@ -62,7 +62,7 @@ def beside_the_floor(method: Callable[[E], R]) -> Callable[[E], R]:
     def done(engine: E, /) -> R:
         if _here.is_set() or not is_running():
             return method(engine)
-        return cast("R", _ask(Wanted(engine, method, {}, "", 0)))
+        return cast("R", ask(Wanted(engine, method, {}, "", 0)))
 
     return _marked(done)
 
@@ -135,7 +135,7 @@ class Wanted:
         }
 
 
-def _ask(wanted: Wanted) -> Any:
+def ask(wanted: Wanted) -> Any:
     """Have the floor do it, as soon as it is a floor of our own source that takes work."""
     told = False
     while True:
