@@ -22,6 +22,7 @@ from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.transformers import TransformersMusic
 from blocks.storage import AssetStorage, LocalAssetStorage
+from blocks.storage.s3 import S3AssetStorage
 from blocks.story.anthropic import AnthropicStory
 from blocks.story.embedded import EmbeddedStory
 from blocks.video.diffusers import DiffusersVideo
@@ -30,6 +31,7 @@ from blocks.video.luma import LumaVideo
 from blocks.video.replicate import ReplicateVideo
 from blocks.voice.elevenlabs import ElevenLabsVoice
 from blocks.voice.embedded import EmbeddedVoice
+from blocks.webhook import FirstcutWebhook
 from film.errors import BadRequest
 
 ENGINES: dict[str, tuple[type[Engine], ...]] = {
@@ -51,7 +53,9 @@ CREDENTIALS: tuple[type[VendorCredentials], ...] = (
     ReplicateCredentials,
 )
 
-STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage,)
+STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage, S3AssetStorage)
+
+WEBHOOKS: tuple[type[FirstcutWebhook], ...] = (FirstcutWebhook,)
 
 
 def engine_named(stage: str, name: str) -> type[Engine]:

@@ -14,31 +14,20 @@ from typing import Any
 
 import pytest
 
-from blocks.catalogue import STORAGES
-from blocks.storage import AssetStorage, LocalAssetStorage
+from blocks.storage import AssetStorage
 from film.assets import Asset, AssetStore, MediaInfo, hash_file
 from film.errors import AssetMissing, FirstcutError, StorageFull
+from tests.blocks.storage.conftest import House
 
-OPENERS: dict[type[AssetStorage], Callable[[Path], AssetStorage]] = {
-    LocalAssetStorage: lambda folder: LocalAssetStorage(root=folder / "assets"),
-}
-"""How a test gets each storage with nothing in it: one that needs a server gets it here."""
 BIG = 24_000_000
 """Bytes that take a while to copy."""
 SECONDS = 60
 
 
-@pytest.fixture(params=STORAGES, ids=lambda kind: kind.__name__)
-def kind(request: pytest.FixtureRequest) -> type[AssetStorage]:
-    """Lend every storage in the catalogue."""
-    found: type[AssetStorage] = request.param
-    return found
-
-
 @pytest.fixture
-def shelf(kind: type[AssetStorage], tmp_path: Path) -> AssetStore:
-    """Lend an empty store of that storage."""
-    return OPENERS[kind](tmp_path).open()
+def shelf(storage: AssetStorage) -> AssetStore:
+    """Lend an empty store of every storage."""
+    return storage.open()
 
 
 @pytest.fixture
@@ -89,10 +78,10 @@ def test_an_empty_file_is_an_asset(shelf: AssetStore, tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_opened_again_has_it_all(
-    kind: type[AssetStorage], shelf: AssetStore, tmp_path: Path
+    house: House, shelf: AssetStore, tmp_path: Path
 ) -> None:
     asset = shelf.put(write(tmp_path))
-    assert OPENERS[kind](tmp_path).open().path(asset).read_bytes() == b"words"
+    assert house.open(tmp_path).open().path(asset).read_bytes() == b"words"
 
 
 def test_what_was_never_put_is_missing(shelf: AssetStore) -> None:
@@ -102,15 +91,13 @@ def test_what_was_never_put_is_missing(shelf: AssetStore) -> None:
         shelf.path(nobody)
 
 
-@pytest.mark.parametrize("harm", ["cut", "gone"])
+@pytest.mark.parametrize("left", [b"wor", None], ids=["cut", "gone"])
 def test_bytes_that_are_not_whole_are_not_there_and_can_be_put_again(
-    shelf: AssetStore, tmp_path: Path, harm: str
+    house: House, storage: AssetStorage, tmp_path: Path, left: bytes | None
 ) -> None:
+    shelf = storage.open()
     asset = shelf.put(write(tmp_path))
-    if harm == "cut":
-        shelf.path(asset).write_bytes(b"wor")
-    else:
-        shelf.path(asset).unlink()
+    house.harm(storage, asset, left)
     assert not shelf.has(asset)
     with pytest.raises(AssetMissing):
         shelf.path(asset)
@@ -203,11 +190,11 @@ def test_many_writers_at_once_put_one_asset(shelf: AssetStore, elsewhere: Path) 
 
 
 def test_a_half_written_asset_is_never_seen(
-    kind: type[AssetStorage], shelf: AssetStore, elsewhere: Path, tmp_path: Path
+    house: House, shelf: AssetStore, elsewhere: Path, tmp_path: Path
 ) -> None:
     """A reader polls as fast as it can while big files are put."""
     content = os.urandom(BIG)
-    other = OPENERS[kind](tmp_path / "other").open()
+    other = house.open(tmp_path / "other").open()
     asset = other.put(write(elsewhere, content))
     seen: list[str] = []
     ended = threading.Event()
