@@ -11,6 +11,7 @@ from typing import Any
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.exceptions import ObjectNotFound
 
+from deployments.closing import close, closed_schema
 from deployments.pools import POOLS, QUEUES, PoolChoice, register_pool
 from film.errors import FirstcutError
 
@@ -42,11 +43,11 @@ def register(pools: PoolChoice = EVERYWHERE) -> None:
 
 
 def register_blocks() -> None:
-    """Register the types of every engine, credential and storage that ships."""
-    from blocks.catalogue import CREDENTIALS, ENGINES, STORAGES
+    """Register the types of every engine, credential, storage and webhook that ships."""
+    from blocks.catalogue import CREDENTIALS, ENGINES, STORAGES, WEBHOOKS
 
     engines = (engine for stage in ENGINES.values() for engine in stage)
-    for kind in (*engines, *CREDENTIALS, *STORAGES):
+    for kind in (*engines, *CREDENTIALS, *STORAGES, *WEBHOOKS):
         kind.register_type_and_schema()
 
 
@@ -56,6 +57,8 @@ def deploy(client: SyncPrefectClient) -> None:
     A deployment that is there keeps its schedules: they are ops' to switch on and to change.
     FirstcutError with what Prefect says against it.
     """
+    from prefect.flows import Flow, load_flow_from_entrypoint
+
     plan = read_plan()
     due = list(_due(client, plan["deployments"]))
     if not due:
@@ -72,6 +75,9 @@ def deploy(client: SyncPrefectClient) -> None:
         )
     if done.returncode:
         raise FirstcutError(f"Prefect does not take prefect.yaml: {done.stdout}{done.stderr}")
+    for one in due:
+        flow: Flow[..., Any] = load_flow_from_entrypoint(one["entrypoint"])
+        close(client, f"{flow.name}/{one['name']}", one["entrypoint"])
 
 
 def read_plan() -> dict[str, Any]:
@@ -84,7 +90,6 @@ def read_plan() -> dict[str, Any]:
 
 def _due(client: SyncPrefectClient, plans: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     from prefect.flows import Flow, load_flow_from_entrypoint
-    from prefect.utilities.callables import parameter_schema
 
     for plan in plans:
         flow: Flow[..., Any] = load_flow_from_entrypoint(plan["entrypoint"])
@@ -93,9 +98,7 @@ def _due(client: SyncPrefectClient, plans: list[dict[str, Any]]) -> Iterator[dic
         except ObjectNotFound:
             yield plan
             continue
-        wanted = _wanted(plan) | {
-            "parameter_openapi_schema": parameter_schema(flow).model_dump(mode="json")
-        }
+        wanted = _wanted(plan) | {"form": _filled(closed_schema(plan["entrypoint"]))}
         if wanted != _found(there.model_dump(mode="json"), wanted):
             yield {key: value for key, value in plan.items() if key != "schedules"}
 
@@ -124,5 +127,11 @@ def _found(there: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
     known = there | {
         "limit": limit.get("limit"),
         "collision_strategy": options.get("collision_strategy"),
+        "form": _filled(there["parameter_openapi_schema"] or {}),
     }
     return {key: known[key] for key in wanted}
+
+
+def _filled(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty: the server keeps that or not, as it came."""
+    return {key: value for key, value in schema.items() if value or value is False}
