@@ -17,7 +17,7 @@ def if_given(position: int, **more: Any) -> Callable[[Shown], None]:
     """Return what shows a field that may be left out as what it is when it is given.
 
     A form then has an empty field of the right kind for it, where it would have a switch between
-    the kind and null; Prefect's server takes null for it all the same.
+    the kind and null; Prefect's server takes null for it all the same, but not for a choice.
     """
 
     def show(schema: Shown) -> None:
@@ -25,8 +25,6 @@ def if_given(position: int, **more: Any) -> Callable[[Shown], None]:
         del schema["default"]
         schema.update({**kind, **schema, **more, "position": position})
         schema.pop("ge", None)  # a rational's limits are no limits of the text that it travels as
-        if "enum" in schema:
-            schema["enum"] = [*schema["enum"], None]
 
     return show
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 
 from film.assets import AssetStore
 from film.cost import in_dollars
@@ -28,12 +29,16 @@ def show_film(report: Report, production: Production, shelf: Shelf, store: Asset
     """Show where the finished film is, how it looks, and what quality control found."""
     links = {name: shelf.link(name) for name in report.files}
     until = opens_until(links)
-    told = f"The links open until {until:%d %B %Y, %H:%M} UTC" if until else ""
+    told = f"The finished film. {_life(until)}".strip()
     board().show("film", "markdown", Shown(_page(report, production, shelf, store, links), told))
     rows = json.dumps(_rows(report, production, shelf, links))
-    what = f"Every file of “{safe(report.title)}”. {told}".strip()
+    what = f"Every file of “{safe(report.title)}”. {_life(until)}".strip()
     board().show("deliverables", "table", Shown(rows, what))
     board().flush()
+
+
+def _life(until: datetime | None) -> str:
+    return f"The links open until {until:%d %B %Y, %H:%M} UTC." if until else ""
 
 
 def _page(
@@ -45,7 +50,7 @@ def _page(
     if opens(links["film.mp4"]):
         parts.append(" · ".join(link(label, links[name]) for name, label in shown.items()))
     else:
-        parts.append("It stands in a folder of the worker's machine: see below.")
+        parts.append("It stands in a folder of the worker's machine, which is said below.")
     if report.missing:
         heads = ("missing", "what is there instead", "why")
         rows = [[place(one.shot), one.stands_in, safe(one.reason)] for one in report.missing]

@@ -20,15 +20,16 @@ def show_cost(story: Story, unit: Unit) -> None:
     """Show what was spent on the film so far, against what it was expected to cost."""
     orders = unit.till.ledger.orders(unit.till.account)
     paid = orders or any(engine.vendor for engine in unit.engines.values())
-    text = _tables(story, unit.till, orders) if paid else FREE
+    text = tables(story, unit.till, orders) if paid else FREE
     spent = sum((order.charge for order in orders), Fraction(0))
-    told = f"Spent on “{safe(story.title)}”: {in_dollars(spent)}"
+    told = f"{in_dollars(spent)} spent"
     if unit.till.budget is not None:
         told += f" of a budget of {in_dollars(unit.till.budget)}"
     board().show("cost", "markdown", Shown(text, told))
 
 
-def _tables(story: Story, till: Till, orders: Sequence[Order]) -> str:
+def tables(story: Story, till: Till, orders: Sequence[Order]) -> str:
+    """Return tables of what was paid: by stage, by shot and by vendor."""
     by_stage = [
         _row(STAGES[stage], [one for one in orders if one.stage == stage], till)
         for stage in STAGES

@@ -3,7 +3,6 @@
 from functools import partial
 
 from flows.artifacts.board import Shown, board
-from flows.artifacts.texts import safe
 from flows.progress import STAGES, Count, Progress
 
 BEFORE_PLAN = 0.2
@@ -44,8 +43,7 @@ class ProgressArtifact:
             if count.done + len(count.failed) < count.expected
         ]
         failed = sum(len(count.failed) for count in progress.counts.values())
-        parts = [f"“{safe(progress.title)}”"] if progress.title else []
-        parts += at_work or ["All is done that was handed out"]
+        parts = at_work or ["All is done that was handed out"]
         parts += [f"{failed} failed"] if failed else []
         return Shown(round(100 * self._share, 1), " · ".join(parts))
 

@@ -19,7 +19,6 @@ from flows.artifacts.texts import (
     panels,
     picture,
     safe,
-    table,
     width_for,
 )
 from flows.progress import STAGES
@@ -33,17 +32,16 @@ PENDING = "… not there yet"
 
 def show_cast(story: Story, sheets: Mapping[str, CharacterSheet], store: AssetStore) -> None:
     """Show who is in the film."""
-    rows = [
+    shown = [
         [
             picture(sheets[one.id].portrait, PORTRAIT_WIDTH, store),
             f"**{safe(one.name)}**",
-            safe(one.role),
-            f"{one.age}",
-            f"{_lines(story, one.id)}",
+            f"{safe(one.role)}, {one.age}" if one.role else f"{one.age}",
+            f"lines: {_lines(story, one.id)}",
         ]
         for one in story.characters
     ]
-    text = table(["", "name", "who", "age", "lines"], rows)
+    text = panels(shown) if shown else "Nobody is seen in this film."
     board().show("cast", "markdown", Shown(text, f"Who is in “{safe(story.title)}”"))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from film.assets import Asset, AssetStore
 
-STILL_WIDTH, PORTRAIT_WIDTH = 256, 96
+STILL_WIDTH, PORTRAIT_WIDTH = 256, 160
 """Pixels of pictures of which there are few."""
 WIDTHS = (320, 256, 192, 160, 128, 96)
 """Pixels of a still, the first that keeps a page of them within LARGEST."""
@@ -49,14 +49,13 @@ def width_for(pictures: int) -> int:
 
 def panels(cells: Sequence[Sequence[str]]) -> str:
     """Return panels side by side: the first cell of each on top, the others below it."""
-    tables = []
-    for first in range(0, len(cells), ABREAST):
-        row = cells[first : first + ABREAST]
-        row = [*row, *[[""] * len(row[0])] * (ABREAST - len(row))]
-        lines = ["| " + " | ".join(one[part] for one in row) + " |" for part in range(len(row[0]))]
-        kept = [line for line in lines[1:] if line.strip("| ")]
-        tables.append("\n".join([lines[0], "|---" * ABREAST + "|", *kept]))
-    return "\n\n".join(tables)
+    abreast = min(ABREAST, len(cells))
+    rows: list[list[str]] = []
+    for first in range(0, len(cells), abreast):
+        row = cells[first : first + abreast]
+        missing = [""] * (abreast - len(row))
+        rows.extend([*parts, *missing] for parts in zip(*row, strict=True) if any(parts))
+    return table(rows[0], rows[1:])
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -36,6 +36,18 @@ def artifacts(film: ShortFilm, api: PrefectApi) -> dict[str, Any]:
     return {artifact["key"]: artifact["data"] for artifact in found}
 
 
+def panels(markdown: str) -> list[list[str]]:
+    """Return a Markdown text's panels as a reader sees them: the picture, then what is below it."""
+    found: list[list[str]] = []
+    for row in cells(markdown):
+        if "🖼" in row:
+            found += [[cell] for cell in row]
+        else:
+            for panel, cell in zip(found[-len(row) :], row, strict=True):
+                panel.append(cell)
+    return [panel for panel in found if any(panel)]
+
+
 def cells(markdown: str) -> list[list[str]]:
     """Return the rows of a Markdown text's tables, as a reader sees them; pictures as ``🖼``."""
     rows = [row for row in PICTURE.sub("🖼", markdown).splitlines() if row.startswith("|")]

@@ -1,18 +1,21 @@
 """What people see of a run in the Prefect UI, what it leaves, and the form that starts it."""
 
+import html
 import json
 import os
+import re
 from typing import Any
 
 import pytest
 from prefect.utilities.callables import parameter_schema
 
 from blocks import home
+from film.assets import hash_file
 from film.request import MovieRequest
 from flows.movie import make_movie
 from tests.api import PrefectApi
 from tests.flows.conftest import ShortFilm
-from tests.flows.runs import artifacts, cells, run_of, task_runs
+from tests.flows.runs import artifacts, panels, run_of, task_runs
 
 
 @pytest.fixture(scope="module")
@@ -63,24 +66,105 @@ def test_every_shot_cue_and_bed_has_a_task_run(short_film: ShortFilm, names: set
         assert f"sound · b{number} · {scene.setting}" in names
 
 
+STAGES_AT_WORK = (
+    "moderation",
+    "story",
+    "voice",
+    "characters",
+    "scenes",
+    "music",
+    "lipsync",
+    "compose",
+)
+
+
+@pytest.fixture(scope="module")
+def shown(short_film: ShortFilm, api: PrefectApi) -> dict[str, Any]:
+    """Return what the short film's run shows, by key."""
+    return artifacts(short_film, api)
+
+
 @pytest.mark.e2e
-def test_the_ui_shows_progress_cast_storyboard_and_film(
-    short_film: ShortFilm, api: PrefectApi
-) -> None:
-    shown = artifacts(short_film, api)
-    assert set(shown) == {"progress", "cast", "storyboard", "film"}
-    assert shown["progress"] == 100
-    cast = [row[1] for row in cells(shown["cast"])[1:]]
-    assert cast == ["Mara", "Tom"]
-    panels = [row for row in cells(shown["storyboard"]) if row[0] != "shot"]
-    shots = [shot for scene in short_film.story.scenes for shot in scene.shots]
-    assert [row[0] for row in panels] == [shot.id for shot in shots]
-    assert [row[3] for row in panels] == [shot.action for shot in shots]
-    assert all(row[1] == "🖼" for row in panels)
-    for scene in short_film.story.scenes:
-        assert f"## {scene.slugline}" in shown["storyboard"]
-    assert (short_film.folder / "film.mp4").resolve().as_uri() in shown["film"]
+def test_a_run_shows_its_progress_by_stage_and_all_that_is_made(shown: dict[str, Any]) -> None:
+    stages = {f"progress-{stage}" for stage in STAGES_AT_WORK}
+    others = {"cast", "storyboard", "dailies", "cost", "film", "deliverables"}
+    assert set(shown) == {"progress", *stages, *others}
+    assert {key: shown[key] for key in ("progress", *stages)} == dict.fromkeys(
+        ("progress", *stages), 100
+    )
     assert len(json.dumps(shown)) < 1_000_000
+
+
+@pytest.mark.e2e
+def test_the_cast_is_shown_with_portraits(shown: dict[str, Any]) -> None:
+    assert [(one[0], one[1]) for one in panels(shown["cast"])] == [
+        ("🖼", "**Mara**"),
+        ("🖼", "**Tom**"),
+    ]
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("key", ["storyboard", "dailies"])
+def test_every_shot_is_shown_under_its_scene(
+    shown: dict[str, Any], short_film: ShortFilm, key: str
+) -> None:
+    found = panels(shown[key])
+    shots = [
+        (f"**scene {number} shot {place}**", shot)
+        for number, scene in enumerate(short_film.story.scenes, start=1)
+        for place, shot in enumerate(scene.shots, start=1)
+    ]
+    assert len(found) == len(shots)
+    for panel, (name, shot) in zip(found, shots, strict=True):
+        assert panel[0] == "🖼"
+        assert panel[1].startswith(f"{name} · {shot.size}")
+        if key == "storyboard":
+            assert shot.action in panel
+    for scene in short_film.story.scenes:
+        assert f"## {scene.slugline}" in shown[key]
+
+
+@pytest.mark.e2e
+def test_the_storyboard_has_the_lines_and_the_dailies_have_lengths_and_engines(
+    shown: dict[str, Any], short_film: ShortFilm
+) -> None:
+    said = " ".join(cell for panel in panels(shown["storyboard"]) for cell in panel)
+    for words in ("*Mara:* Who is out there?", "*Tom:* Only the wind."):
+        assert words in said
+    for panel in panels(shown["dailies"]):
+        assert re.fullmatch(
+            r"\d+\.\d s · (Scenes: embedded camera|Lip-sync: embedded lip-sync), made", panel[2]
+        )
+
+
+@pytest.mark.e2e
+def test_a_film_that_costs_nothing_says_so(shown: dict[str, Any]) -> None:
+    assert "free" in shown["cost"]
+
+
+@pytest.mark.e2e
+def test_the_film_shows_its_poster_its_checks_and_where_it_stands(
+    shown: dict[str, Any], short_film: ShortFilm
+) -> None:
+    page = html.unescape(shown["film"])
+    assert page.startswith("# The Lamp\n\n![](data:image/jpeg;base64,")
+    assert str(short_film.folder) in page
+    for check in short_film.report["checks"]:
+        assert f"| ✓ | {check['name']} | {check['finding']} |" in page
+    assert "file://" not in page, "no browser follows such a link from the UI"
+
+
+@pytest.mark.e2e
+def test_programs_find_every_file_with_its_size_digest_and_link(
+    shown: dict[str, Any], short_film: ShortFilm
+) -> None:
+    rows = json.loads(shown["deliverables"])
+    assert [row["file"] for row in rows] == short_film.report["files"]
+    for row in rows:
+        file = short_film.folder / row["file"]
+        assert row["bytes"] == file.stat().st_size
+        assert row["sha256"] == hash_file(file)
+        assert row["link"] == file.resolve().as_uri()
 
 
 @pytest.mark.e2e

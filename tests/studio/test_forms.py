@@ -68,7 +68,7 @@ def test_parameters_are_refused_before_any_work(studio: Studio, deployment: str)
     "request_",
     [
         {"prompt": "A storm"},
-        {"prompt": "A storm", "screenplay": None, "genre": None, "length": None, "budget": None},
+        {"prompt": "A storm", "screenplay": None, "title": None, "length": None, "budget": None},
         {"prompt": "A storm", "genre": "comedy", "length": 15, "budget": "2.50"},
         {"screenplay": "INT. KITCHEN - NIGHT\n\nMARA\nWho is it?", "prompt": None},
     ],
