@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from blocks.home import home
+from film.assets import Asset, LocalAssetStore
 from film.shelf import FolderShelf
 
 HOURS = 12
@@ -63,6 +64,18 @@ class SignedShelf(FolderShelf):
     def link(self, name: str) -> str:
         """Return a signed link, which opens the film's other files too."""
         return signer().link(self.desk, f"films/{self.folder.name}", name)
+
+
+class SignedAssetStore(LocalAssetStore):
+    """A folder whose assets a desk opens, while the film that they are for is made."""
+
+    def __init__(self, root: Path, desk: str) -> None:
+        super().__init__(root)
+        self.desk = desk
+
+    def link(self, asset: Asset) -> str:
+        """Return a signed link to this one asset."""
+        return signer().link(self.desk, f"assets/{asset.sha256}{asset.suffix}")
 
 
 def _make_key(place: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from blocks.signing import SignedShelf
+from blocks.signing import SignedAssetStore, SignedShelf
 from blocks.storage.base import AssetStorage
 from film.assets import AssetStore, LocalAssetStore, Stored, stored
 from film.ledger import Ledger, LocalLedger
@@ -33,7 +33,7 @@ class LocalAssetStorage(AssetStorage):
 
     def open(self) -> AssetStore:
         """Return the folder as a store."""
-        return LocalAssetStore(self.root)
+        return SignedAssetStore(self.root, self.desk) if self.desk else LocalAssetStore(self.root)
 
     def ledger(self) -> Ledger:
         """Return the folder's ledger."""
