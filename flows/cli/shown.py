@@ -66,9 +66,9 @@ def show_run(progress: Progress) -> None:
 
 def show_files(files: Sequence[Deliverable]) -> None:
     """Print a film's files as a table."""
-    table = Table("file", "bytes", "SHA-256")
+    table = Table("file", "bytes", "SHA-256 begins with")
     for one in files:
-        table.add_row(one.file, f"{one.bytes:,}", one.sha256)
+        table.add_row(one.file, f"{one.bytes:,}", one.sha256[:16])
     Console().print(table)
 
 

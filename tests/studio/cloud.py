@@ -1,0 +1,58 @@
+"""A worker of the shared studio whose vendors are stand-ins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from blocks.vendors.limits import limit_name
+from flows.standins.server import StandIns
+from tests.studio.studio import Studio
+
+SCRIPT = """Title: {title}
+
+EXT. PIER - NIGHT
+
+Fog. ANNA, 60s, lifts a lamp.
+
+ANNA
+Is anybody there?
+"""
+
+
+def small(title: str) -> dict[str, str]:
+    """Return a request for a small film that no other test has made anything of."""
+    words = SCRIPT.format(title=title).replace("anybody there", f"anybody at the {title.lower()}")
+    return {"screenplay": words, "resolution": "360p"}
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """The studio, and the vendors that a worker of its ``gpu`` pool calls."""
+
+    studio: Studio
+    vendors: StandIns
+
+    def film_with(self, request: dict[str, Any]) -> str:
+        """Ask for a film whose shots Replicate makes; return its run."""
+        parameters = {"request": request, "crew": {"video": "replicate"}}
+        run: str = self.studio.trigger("make-movie/gpu", parameters)["id"]
+        return run
+
+    def posted(self, route: str) -> int:
+        """Return how many calls of a Replicate route were answered well."""
+        calls = self.vendors.calls("replicate", route)
+        return sum(call["method"] == "POST" and call["status"] < 300 for call in calls)
+
+
+@pytest.fixture(scope="module")
+def cloud(studio: Studio) -> Iterator[Cloud]:
+    """Lend the shared studio with a worker of its own whose vendors are stand-ins."""
+    wide = {"name": limit_name("replicate"), "limit": 100, "active": True}
+    there = studio.ask("POST", "/v2/concurrency_limits/", wide)
+    assert there.is_success or there.status_code == 409, there.text
+    with StandIns() as vendors:
+        worker = studio.start_worker("gpu", 2, (), **vendors.environment)
+        yield Cloud(studio, vendors)
+        worker.stop()
