@@ -230,7 +230,7 @@ class Films:
 
 def crew_of(row: Row, batch: BatchRequest, deployed: Mapping[str, Any]) -> Crew | None:
     """Return who makes a row's film; None for whomever its deployment has."""
-    preset = row.crew or ("" if batch.crew == "as deployed" else batch.crew)
+    preset = row.crew or (None if batch.crew == "as deployed" else batch.crew)
     engines = row.engines if row.crew else batch.engines | row.engines
     if preset:
         return crew_named(preset, **engines)

@@ -109,8 +109,8 @@ class Row(FilmModel):
 
     place: str
     request: MovieRequest
-    crew: Literal["", "animatic", "cloud", "gpu"] = ""
-    """Empty for the batch's."""
+    crew: Literal["animatic", "cloud", "gpu"] | None = None
+    """None for the batch's."""
     engines: dict[str, str] = Field(default_factory=dict)
     queue: Queue | None = None
 
@@ -173,6 +173,8 @@ def batches() -> Path:
 
 
 def _read(name: str, storage: AssetStorage, *, missing_is_fine: bool) -> bytes:
+    if ".." in name.split("/"):
+        raise BadRequest(f"'{name}' is no batch: a folder's name cannot be '..'")
     try:
         if name.startswith("s3://"):
             return storage.batch(name, MOST_BYTES + 1)
