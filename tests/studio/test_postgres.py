@@ -1,0 +1,60 @@
+"""The studio on PostgreSQL, as teams run it: trigger, crash, go on, fail, retry."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.postgres import postgres
+from tests.studio.studio import Studio
+from tests.studio.test_crashes import assert_made_once, kill, made, trigger, wait_until_at_work
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """Lend the URL of an empty PostgreSQL database."""
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def studio(studios: Callable[..., Studio], database: str) -> Iterator[Studio]:
+    """Lend a studio on PostgreSQL with a worker; it ends before its database does."""
+    studio = studios(database=database)
+    studio.start_worker("cpu")
+    yield studio
+    studio.close()
+
+
+def test_a_film_is_made_and_goes_on_after_a_crash(studio: Studio) -> None:
+    run = trigger(studio, seed=5)
+    wait_until_at_work(studio, run)
+    before = made(studio, run)
+    kill(studio, run)
+    studio.wait(run, "CRASHED", seconds=30)
+    ended = studio.wait(run, "COMPLETED", "FAILED")
+    assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
+    assert_made_once(studio, run, before)
+    assert studio.film(run).exists()
+
+
+def test_a_failed_film_is_retried_by_hand(studio: Studio) -> None:
+    """The films' folder is there: the test before has made one."""
+    films = studio.home / "films"
+    films.rename(films.with_name("aside"))
+    films.write_text("A file is in the way of the films")
+    run = trigger(studio, seed=6)
+    failed = studio.wait(run)
+    assert failed["state"]["type"] == "FAILED"
+    assert "in the way" in failed["state"]["message"]
+    films.unlink()
+    films.with_name("aside").rename(films)
+    studio.post(
+        f"/flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}
+    )
+    assert studio.wait(run, "COMPLETED", "CRASHED")["state"]["type"] == "COMPLETED"
+
+
+def test_the_database_is_not_sqlite(studio: Studio) -> None:
+    assert not list(studio.folder.rglob("*.db"))
