@@ -1,6 +1,7 @@
 """The board writes little and often enough, and no film fails because of it; texts do no harm."""
 
 import threading
+import time
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from film.assets import LocalAssetStore
+from film.errors import AssetMissing
 from film.ledger import LocalLedger, Order, Till
 from film.story import Line, Scene, Shot, Story
-from flows.artifacts.board import Board, Shown
+from flows.artifacts.board import LEAST_SECONDS, Board, Shown
 from flows.artifacts.money import tables
 from flows.artifacts.texts import (
     LARGEST,
@@ -46,7 +48,8 @@ def shown(api: PrefectApi, board: Board) -> dict[str, Any]:
 def test_a_burst_of_changes_from_many_threads_is_few_calls_and_the_last_one_counts(
     api: PrefectApi,
 ) -> None:
-    board, count, drawn = Board(str(uuid4())), [0], []
+    board, count, drawn = Board(str(uuid4())), [0], list[int]()
+    began = time.monotonic()
     lock = threading.Lock()
 
     def draw_up() -> Shown:
@@ -66,8 +69,8 @@ def test_a_burst_of_changes_from_many_threads_is_few_calls_and_the_last_one_coun
     for thread in threads:
         thread.join()
     wait_for("the last count", lambda: drawn and drawn[-1] == 400, 30)
-    wait_for("it at the API", lambda: shown(api, board)["count"]["data"] == "400", 30)
-    assert len(drawn) <= 3
+    wait_for("it at the API", lambda: shown(api, board).get("count", {}).get("data") == "400", 30)
+    assert len(drawn) <= 2 + (time.monotonic() - began) / LEAST_SECONDS
 
 
 @pytest.mark.e2e
@@ -88,8 +91,6 @@ def test_while_the_api_is_away_the_film_goes_on_and_the_board_catches_up(api: Pr
 def test_an_artifact_that_cannot_be_drawn_up_keeps_no_other_from_being_written(
     api: PrefectApi,
 ) -> None:
-    from film.errors import AssetMissing
-
     def missing() -> Shown:
         raise AssetMissing("A still is no longer in the store")
 
