@@ -10,11 +10,11 @@ from film.assets import Asset, AssetStore
 
 STILL_WIDTH, PORTRAIT_WIDTH = 256, 160
 """Pixels of pictures of which there are few."""
-WIDTHS = (320, 256, 192, 160, 128, 96)
+WIDTHS = (256, 192, 160, 128, 96)
 """Pixels of a still, the first that keeps a page of them within LARGEST."""
-BYTES_PER_PIXEL = 0.1
-"""Of a still as a JPEG, a generous guess to begin with."""
-LARGEST = 400_000
+BYTES_PER_PIXEL = 0.45
+"""Of a small still as a JPEG, generously."""
+LARGEST = 800_000
 """Bytes of a page's pictures together: the browser loads them with the page, as does whoever
 lists artifacts."""
 ABREAST = 3
@@ -60,8 +60,8 @@ def panels(cells: Sequence[Sequence[str]]) -> str:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table of cells that are safe already."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    head, *lines = ["| " + " | ".join(row) + " |" for row in (heads, *rows)]
+    return "\n".join([head, "|---" * len(heads) + "|", *lines])
 
 
 def opens(address: str) -> bool:

@@ -172,7 +172,7 @@ def test_panels_stand_side_by_side_and_empty_rows_fall_away() -> None:
     )
     assert text.splitlines() == [
         "| p1 | p2 | p3 |",
-        "| --- | --- | --- |",
+        "|---|---|---|",
         "| n1 | n2 | n3 |",
         "| s1 |  |  |",
         "| p4 |  |  |",
