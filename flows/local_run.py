@@ -31,11 +31,14 @@ from flows.shelving import shelving
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
+INCOMPLETE = 3
+"""Exit code of a film in which slates stand in for shots: it is there, and it is not done."""
 
 
 def run_film(request: MovieRequest, crew: Crew, out: Path) -> None:
     """Make a film and show its progress and its place."""
-    _film(request, crew, FolderShelves(out))
+    _, report = _film(request, crew, FolderShelves(out))
+    _tell_missing(report)
 
 
 def remake_film(folder: Path, changes: list[str]) -> None:
@@ -44,8 +47,8 @@ def remake_film(folder: Path, changes: list[str]) -> None:
     shelf = FolderShelf(folder)
     read_as(Story, shelf, "story.json")  # before the flow does, and with a sentence alone
     made = read_as(Report, shelf, "report.json")
-    progress = _film(
-        made.request,
+    progress, report = _film(
+        made.request.model_copy(update={"approval": False}),  # whoever changes it here approves
         Crew.model_validate(made.crew),
         FolderShelves(folder.parent, folder.name),
         Remake(of=slug(folder.name), changes=tuple(changes)),
@@ -55,11 +58,23 @@ def remake_film(folder: Path, changes: list[str]) -> None:
             if subjects:
                 listed = ", ".join(sorted(subjects)) if verb == "made again" else len(subjects)
                 Console().print(f"{STAGES[stage]:<16} {verb}: {listed}", highlight=False)
+    _tell_missing(report)
+
+
+def _tell_missing(report: Report) -> None:
+    """Say which shots are missing, if any are, and end the command with INCOMPLETE then."""
+    if report.complete:
+        return
+    console = Console(stderr=True)
+    console.print("The film is incomplete. Run it again to make only what is missing:")
+    for one in report.missing:
+        console.print(escape(f"{one.shot} ({one.stands_in}): {one.reason}"), highlight=False)
+    raise SystemExit(INCOMPLETE)
 
 
 def _film(
     request: MovieRequest, crew: Crew, shelves: FolderShelves, remake: Remake | None = None
-) -> Progress:
+) -> tuple[Progress, Report]:
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
@@ -76,7 +91,7 @@ def _film(
             shelving.reset(shelved)
             workshop.close(now=True)
     console.print(escape(f"{film.address}/film.mp4"), style="bold", soft_wrap=True)
-    return runs[-1]
+    return runs[-1], film.report
 
 
 @contextmanager

@@ -45,7 +45,10 @@ def write_report(
         frames=timeline.frames,
         loudness=production.film.soundtrack.loudness,
         stages=stages,
-        checks=(*production.film.checks, *_completeness(missing, len(timeline.shots))),
+        checks=(
+            *production.film.checks,
+            *_completeness(missing, sum(bool(shot.scene) for shot in timeline.shots)),
+        ),
         missing=tuple(missing),
         cost=sum((stage.cost for stage in stages), Fraction(0)),
         spent=sum((stage.spent for stage in stages), Fraction(0)),
@@ -58,7 +61,7 @@ def _completeness(missing: Sequence[MissingShot], shots: int) -> tuple[Check, ..
     if not missing:
         return ()
     listed = "; ".join(f"{one.shot} ({one.stands_in}): {one.reason}" for one in missing)
-    found = f"incomplete: {len(missing)} of {shots} shots failed: {listed}"
+    found = f"incomplete, {len(missing)} of {shots} shots failed: {listed}"
     return (Check(name="complete", passed=False, finding=found),)
 
 

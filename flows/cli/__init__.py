@@ -9,7 +9,8 @@ app = typer.Typer(
     name="firstcut",
     cls=Commands,
     help="Turn a prompt or a screenplay into a finished film.\n\n"
-    "Exit codes: 0 done, 1 something broke, 2 the request has to change, 130 interrupted.",
+    "Exit codes: 0 done, 1 something broke, 2 the request has to change, 3 slates stand in for"
+    " shots of the film, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
