@@ -79,8 +79,8 @@ class BatchRequest(FilmModel):
         4,
         ge=1,
         le=100,
-        description="Films that may be unfinished at a time; one that waits for its approval "
-        "does not count.",
+        description="Films that may be unfinished at a time, 1 to 100; one that waits for its "
+        "approval does not count.",
         json_schema_extra={"position": 7},
     )
     retry_failed: bool = Field(
