@@ -2,11 +2,11 @@
 
 import logging
 from typing import Any, cast
-from uuid import UUID
 
 from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.logging.loggers import flow_run_logger
 from pydantic import ValidationError
 
 from blocks import home
@@ -16,8 +16,7 @@ from film.cost import in_dollars
 from film.errors import FirstcutError
 from film.report import Report
 
-log = logging.getLogger(__name__)
-
+Log = logging.Logger | logging.LoggerAdapter[Any]
 BLOCK = "studio"
 """Name of the saved webhook that is told of every film; without it nobody is."""
 EVENTS: dict[StateType, Event] = {
@@ -38,21 +37,30 @@ def notify(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     event = EVENTS.get(state.type)
     if event is None:
         return
-    try:
-        webhook = cast("FirstcutWebhook", FirstcutWebhook.load(BLOCK))
-    except ValueError:
-        return  # none is saved
-    except ValidationError:
-        log.warning("The webhook block '%s' cannot be used: save it anew", BLOCK)
-        return
-    if event not in webhook.events:
+    log = flow_run_logger(flow_run)
+    webhook = saved(log)
+    if webhook is None or event not in webhook.events:
         return
     with get_client(sync_client=True) as client:
         now = client.read_flow_run(flow_run.id)
+    told = message(now, event, state)
+    if event == "film.completed":
+        told |= delivered(now, log)
     try:
-        webhook.tell(event, message_id(now, event), message(now, event, state))
+        webhook.tell(event, message_id(now, event), told)
     except FirstcutError as error:
         log.warning("%s", error)
+
+
+def saved(log: Log) -> FirstcutWebhook | None:
+    """Return the webhook that is told of every film, if there is one."""
+    try:
+        return cast("FirstcutWebhook", FirstcutWebhook.load(BLOCK))
+    except ValidationError:
+        log.warning("The webhook block '%s' cannot be used: save it anew", BLOCK)
+    except ValueError:
+        log.debug("No webhook is saved")
+    return None
 
 
 def message_id(run: FlowRun, event: Event) -> str:
@@ -61,8 +69,8 @@ def message_id(run: FlowRun, event: Event) -> str:
 
 
 def message(run: FlowRun, event: Event, state: State[Any]) -> dict[str, Any]:
-    """Return what the receiver is told of a run."""
-    told: dict[str, Any] = {
+    """Return what the receiver is told of any run."""
+    return {
         "run": str(run.id),
         "name": run.name,
         "state": event.removeprefix("film.").upper(),
@@ -71,14 +79,13 @@ def message(run: FlowRun, event: Event, state: State[Any]) -> dict[str, Any]:
         "links": {},
         "cost_usd": None,
     }
-    return told | (delivered(run) if event == "film.completed" else {})
 
 
-def delivered(run: FlowRun) -> dict[str, Any]:
+def delivered(run: FlowRun, log: Log) -> dict[str, Any]:
     """Return where a finished film stands, addresses that open its main files, and its cost."""
     try:
         place = storage_named(str(run.parameters.get("storage") or "local"), home.assets())
-        shelf = place.shelf(str(UUID(str(run.id))))
+        shelf = place.shelf(str(run.id))
         report = Report.model_validate_json(shelf.read("report.json"))
     except (FirstcutError, ValidationError) as error:
         log.warning("The webhook is not told where the film is: %s", error)
