@@ -1,14 +1,21 @@
 """The studio on PostgreSQL, as teams run it: trigger, crash, go on, fail, retry."""
 
+import json
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import pytest
+from prefect.client.orchestration import SyncPrefectClient
 
+from deployments.metrics import Films
+from tests.deployments.test_metrics import figures
 from tests.postgres import postgres
-from tests.studio.studio import Studio
+from tests.studio.studio import Studio, wait_for
 from tests.studio.test_crashes import assert_made_once, kill, made, trigger, wait_until_at_work
 
 pytestmark = pytest.mark.e2e
+
+TOTAL = "firstcut_films_total"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,27 @@ def test_a_failed_film_is_retried_by_hand(studio: Studio) -> None:
         f"/flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}
     )
     assert studio.wait(run, "COMPLETED", "CRASHED")["state"]["type"] == "COMPLETED"
+
+
+def test_prometheus_reads_what_became_of_them(studio: Studio) -> None:
+    """One film crashed and was made, another failed and was made."""
+    films = Films(lambda: SyncPrefectClient(studio.url), fresh=0)
+    ends = {"made": 2.0, "crashed": 1.0, "failed": 1.0}
+
+    def told() -> dict[tuple[str, ...], float] | None:
+        found = figures(films)
+        counted = {end: found.get((TOTAL, "animatic", "standard", end)) for end in ends}
+        return found if counted == ends else None
+
+    first = wait_for("the films counted", told, 60)
+    lengths = [
+        json.loads(file.read_text())["length"] for file in studio.home.glob("films/*/report.json")
+    ]
+    made = first["firstcut_film_seconds_total", "animatic", "cpu"]
+    assert made == pytest.approx(float(sum(map(Fraction, lengths))))
+    assert first["firstcut_run_seconds_total", "animatic", "cpu"] > 1
+    assert first["firstcut_gpu_seconds_total",] == 0
+    assert figures(films) == first, "the same ends were counted again"
 
 
 def test_the_database_is_not_sqlite(studio: Studio) -> None:
