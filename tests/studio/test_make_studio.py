@@ -50,7 +50,7 @@ class Command:
 
     def wait(self) -> None:
         """Wait until it takes orders."""
-        wait_for("the studio", lambda: READY in self.printed or self.ended, START_SECONDS)
+        wait_for("the studio", lambda: READY in self.printed or self.ended, 2 * START_SECONDS)
         assert READY in self.printed, self.printed
 
     @property
@@ -75,9 +75,11 @@ def ports() -> tuple[int, int]:
 def studio(tmp_path: Path, ports: tuple[int, int]) -> Iterator[Command]:
     """Lend a studio that takes orders."""
     command = Command(tmp_path / "home", *ports)
-    command.wait()
-    yield command
-    command.close()
+    try:
+        command.wait()
+        yield command
+    finally:
+        command.close()
 
 
 def run_curl(printed: str, body: str) -> dict[str, Any]:
