@@ -73,7 +73,7 @@ class S3AssetStorage(AssetStorage):
 
     def open(self) -> S3AssetStore:
         """Return the bucket as a store; EngineMissing when its block is not saved."""
-        return S3AssetStore(self._place(), self._cache())
+        return S3AssetStore(self._place(), self._cache(), self._links())
 
     def ledger(self) -> S3Ledger:
         """Return the bucket's ledger; EngineMissing when its block is not saved."""
@@ -81,12 +81,14 @@ class S3AssetStorage(AssetStorage):
 
     def shelf(self, film: str) -> BucketShelf:
         """Return the film's prefix; EngineMissing when the bucket's block is not saved."""
-        links = Links(timedelta(hours=self.link_hours), self.public_endpoint)
-        return BucketShelf(self._place(), film, links, self._cache())
+        return BucketShelf(self._place(), film, self._links(), self._cache())
 
     def films(self) -> Iterator[Stored]:
         """Yield every film that was delivered to the bucket."""
         return films_in(self._place())
+
+    def _links(self) -> Links:
+        return Links(timedelta(hours=self.link_hours), self.public_endpoint)
 
     def batch(self, address: str, most: int) -> bytes:
         """Return a list of films that lies in this bucket, or its first ``most`` bytes."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from blocks.storage.bucket import ATTEMPTS, MIB, Bucket
 from blocks.storage.cache import AssetCache
 from blocks.storage.s3_errors import absent_is_none
+from blocks.storage.s3_shelf import Links
 from film.assets import MEDIA_TYPES, Asset, AssetStore, MediaInfo, Stored, hash_file
 from film.errors import FULL, AssetMissing, EngineBusy, StorageFull
 
@@ -17,9 +18,10 @@ FOLDER = "assets/"
 class S3AssetStore(AssetStore):
     """A bucket: ``<prefix>assets/<first two hex digits>/<sha256><suffix>``."""
 
-    def __init__(self, bucket: Bucket, cache: AssetCache) -> None:
+    def __init__(self, bucket: Bucket, cache: AssetCache, links: Links | None = None) -> None:
         self.bucket = bucket
         self.cache = cache
+        self.links = links
 
     def put(self, path: Path, info: MediaInfo | None = None) -> Asset:
         """Upload the file unless its bytes are there, and move it into the cache."""
@@ -47,6 +49,10 @@ class S3AssetStore(AssetStore):
         """Say whether the bucket has the bytes, whole by their size."""
         found = self.bucket.head(self._key(asset))
         return found is not None and found["ContentLength"] == asset.size
+
+    def link(self, asset: Asset) -> str:
+        """Return an address that opens the asset for a while, without a key."""
+        return self.links.to(self.bucket, self._key(asset)) if self.links else ""
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

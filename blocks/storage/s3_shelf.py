@@ -19,11 +19,21 @@ WHOLE = "report.json"
 
 @dataclass(frozen=True)
 class Links:
-    """How addresses are given out that open a deliverable."""
+    """How addresses are given out that open a deliverable, or an asset."""
 
     life: timedelta
     endpoint: str = ""
     """The storage's address as browsers reach it, when it is another than workers use."""
+
+    def to(self, bucket: Bucket, key: str) -> str:
+        """Return an address that opens an object, without a key, until its life is over."""
+        with bucket.errors():
+            address: str = bucket.client_at(self.endpoint).generate_presigned_url(
+                "get_object",
+                Params={"Bucket": bucket.name, "Key": key},
+                ExpiresIn=round(self.life.total_seconds()),
+            )
+        return address
 
 
 class BucketShelf(Shelf):
@@ -76,14 +86,7 @@ class BucketShelf(Shelf):
 
     def link(self, name: str) -> str:
         """Return an address that opens a deliverable, without a key, until its life is over."""
-        with self.bucket.errors():
-            client = self.bucket.client_at(self.links.endpoint)
-            address: str = client.generate_presigned_url(
-                "get_object",
-                Params={"Bucket": self.bucket.name, "Key": self._key(name)},
-                ExpiresIn=round(self.links.life.total_seconds()),
-            )
-        return address
+        return self.links.to(self.bucket, self._key(name))
 
     def remove(self) -> None:
         """Take the film away, the proof that it is one first."""

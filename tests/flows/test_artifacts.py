@@ -38,6 +38,7 @@ def shown(api: PrefectApi, board: Board) -> dict[str, Any]:
     found = httpx.post(
         f"{api.url}/artifacts/filter",
         json={"artifacts": {"flow_run_id": {"any_": [str(board.run_id)]}}},
+        timeout=60,
     ).json()
     by_key = {one["key"]: one for one in found}
     assert len(by_key) == len(found)

@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from blocks.storage import AssetStorage
@@ -235,3 +237,10 @@ def test_a_full_disk_is_said_and_nothing_half_written_stays(
     assert path.exists(), "what could not be stored is kept"
     assert files_in(tmp_path) == set()
     assert shelf.path(shelf.put(path)).stat().st_size == 1_000_000
+
+
+def test_a_link_opens_an_asset(shelf: AssetStore, tmp_path: Path) -> None:
+    link = shelf.link(shelf.put(write(tmp_path, b"take")))
+    place = urlsplit(link)
+    content = Path(place.path).read_bytes() if place.scheme == "file" else httpx.get(link).content
+    assert content == b"take"
