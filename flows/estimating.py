@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 
 from blocks.crew import Crew
@@ -24,6 +24,7 @@ from film.schedule import plan_timeline
 from film.shots import CharacterSheet
 from film.speech import Recording
 from film.story import Line, Story
+from flows.artifacts import safe
 from flows.heads import Heads, hire_heads
 from flows.progress import STAGES
 from tasks.story import title_of
@@ -45,15 +46,59 @@ def estimate_movie(request: MovieRequest, crew: Crew = Crew()) -> Bill:
 
     """
     bill = draw_up(request, crew)
+    show_bill(bill)
+    return bill
+
+
+def show_bill(bill: Bill) -> None:
+    """Show a bill: a page for people, and one row a piece of work for programs."""
+    stages = [
+        (
+            STAGES[stage],
+            _engine_of(bill, stage),
+            sum(line.stage == stage for line in bill.lines),
+            cost,
+        )
+        for stage, cost in bill.by_stage().items()
+    ]
+    lines = [
+        f"# {safe(bill.title)}: {in_dollars(bill.dollars)}",
+        "",
+        "For a supposed story of this length: the real one is written first." * bill.supposed,
+        "",
+        "| stage | engine | pieces | US dollars |",
+        "|---|---|---|---|",
+        *(
+            f"| {stage} | {safe(engine)} | {pieces} | {in_dollars(cost)} |"
+            for stage, engine, pieces, cost in stages
+        ),
+        "",
+        "| shot | US dollars |",
+        "|---|---|",
+        *(f"| {shot} | {in_dollars(cost)} |" for shot, cost in bill.by_shot().items()),
+    ]
+    create_markdown_artifact(
+        "\n".join(lines) + "\n", key="bill", description="What the film would cost"
+    )
     create_table_artifact(
         [
-            {"stage": stage, "US dollars": in_dollars(dollars)}
-            for stage, dollars in (*bill.by_stage().items(), ("all", bill.dollars))
+            {
+                "stage": line.stage,
+                "subject": line.subject,
+                "shot": line.shot,
+                "engine": line.engine,
+                "dollars": float(line.estimate.dollars),
+                "basis": line.estimate.basis,
+            }
+            for line in bill.lines
         ],
         key="estimate",
-        description="What the film would cost",
+        description="What the film would cost, piece by piece",
     )
-    return bill
+
+
+def _engine_of(bill: Bill, stage: str) -> str:
+    return next(line.engine for line in bill.lines if line.stage == stage)
 
 
 def draw_up(request: MovieRequest, crew: Crew) -> Bill:

@@ -37,3 +37,10 @@ def studio(studios: Callable[..., Studio]) -> Studio:
     studio = studios()
     studio.start_worker("cpu")
     return studio
+
+
+@pytest.fixture(scope="session")
+def office(studio: Studio) -> Studio:
+    """Lend the same studio with a worker for batches, estimates and cleaning too."""
+    studio.start_worker("office")
+    return studio
