@@ -96,9 +96,7 @@ def kill(studio: Studio, run: str) -> None:
 
 def made(studio: Studio, run: str) -> Counter[str]:
     """Return what was made in a run, and how often; what was found in the cache is not."""
-    return Counter(
-        one["name"] for one in studio.task_runs(run) if one["state"]["name"] == "Completed"
-    )
+    return Counter(one["name"] for one in studio.task_runs(run) if one["state_name"] == "Completed")
 
 
 def wait_until_at_work(studio: Studio, run: str) -> None:
@@ -128,7 +126,7 @@ def states(studio: Studio, run: str) -> list[dict[str, Any]]:
 def assert_made_once(studio: Studio, run: str, before: Counter[str]) -> None:
     """Nothing that was finished before the crash was made again after it."""
     assert max(made(studio, run).values()) == 1
-    found = {one["name"] for one in studio.task_runs(run) if one["state"]["name"] == "Cached"}
+    found = {one["name"] for one in studio.task_runs(run) if one["state_name"] == "Cached"}
     assert set(before) <= found
 
 
