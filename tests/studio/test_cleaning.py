@@ -1,4 +1,4 @@
-"""A cleaning over HTTP: it may only look, spares what is unfinished, and what went is made again."""
+"""A cleaning over HTTP: it only looks, or spares what is unfinished; what went is made again."""
 
 import json
 import os
