@@ -1,6 +1,22 @@
 """Run every benchmark, one after the other: the machine should have nothing else to do."""
 
-from benchmarks import compose_vs_moviepy, film_from_prompt, memory, one_line, startup
+from benchmarks import (
+    compose_vs_moviepy,
+    film_from_prompt,
+    gpu_use,
+    memory,
+    one_line,
+    operations,
+    startup,
+)
 
-for benchmark in (startup, film_from_prompt, one_line, compose_vs_moviepy, memory):
+for benchmark in (
+    startup,
+    film_from_prompt,
+    one_line,
+    compose_vs_moviepy,
+    memory,
+    operations,
+    gpu_use,
+):
     benchmark.main()

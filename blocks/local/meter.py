@@ -56,6 +56,11 @@ class Meter:
         return found
 
     @property
+    def computing(self) -> int:
+        """How many pieces of work models compute at this moment."""
+        return self._computing
+
+    @property
     def busy(self) -> float:
         """Seconds in which any model of this process has computed."""
         with self._lock:

@@ -1,0 +1,330 @@
+"""GPU use: films that share the floor against films that load their models themselves.
+
+    python -m benchmarks.gpu_use [--only films calls overlap]
+
+With tiny models of random weights, on a CPU: what a model computes is nothing there, and what is
+paid for in every process (imports, loading) is real. Ratios of one run count.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import gpu, random_models
+from benchmarks.gpu_sides import RandomVideo, Scale
+from benchmarks.measuring import firstcut, save
+from blocks.local import floor
+from blocks.local.meter import meter
+from blocks.local.residence import residence
+from film.assets import LocalAssetStore
+from film.media.picture import put_picture
+
+SCRIPT = """Title: The Lamp
+
+EXT. LIGHTHOUSE - NIGHT
+
+Rain. MARA, 60s, lifts a lantern.
+
+MARA
+Who is out there?
+"""
+ALONE = ("-m", "benchmarks.gpu_use", "--alone")
+"""How a command is run in a process that loads its models itself."""
+CALLS = 20
+PARTS = ("films", "calls", "overlap")
+
+
+def main() -> None:
+    """Measure and save; or, told so, make a film with models of this process's own."""
+    if "--alone" in sys.argv[1:2]:
+        _make_alone(sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.gpu_use", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
+    options = parser.parse_args()
+    os.environ["OMP_NUM_THREADS"] = "1"  # more only wait for one another over work so small
+    measures: dict[str, Callable[[Path], dict[str, Any]]] = {
+        "films": measure_films,
+        "calls": measure_calls,
+        "overlap": measure_overlap,
+    }
+    figures: dict[str, object] = {"weights": "random, tiny", "device": "cpu"}
+    for part in PARTS:
+        if part in options.only:
+            with tempfile.TemporaryDirectory(prefix="fc-") as folder:
+                figures[part] = measures[part](Path(folder))
+                print(part, json.dumps(figures[part], indent=2), flush=True)
+    save("gpu_use", figures)
+
+
+def measure_films(folder: Path) -> dict[str, Any]:
+    """Two films in a row and two at once, each way in a home of its own."""
+    engines = _models(folder / "models")
+    found = {}
+    for way, command in (("floor", firstcut("make")), ("alone", [sys.executable, *ALONE, "make"])):
+        home = folder / way
+        _prepare(home, engines)
+        films = _Films(home, command)
+        first, second = films.make(1), films.make(2)
+        together = films.make(3, 4)
+        found[way] = {
+            "first film, s": round(first, 1),
+            "second film, s": round(second, 1),
+            "two at once, s": round(together, 1),
+            **films.models(first + second + together),
+        }
+        _stop(home)
+    return {
+        **found,
+        "second film, floor to alone": _ratio(found, "second film, s"),
+        "two at once, floor to alone": _ratio(found, "two at once, s"),
+    }
+
+
+def _ratio(found: dict[str, dict[str, Any]], what: str) -> float:
+    return round(float(found["floor"][what] / found["alone"][what]), 2)
+
+
+class _Films:
+    """Films of one home, each with a seed of its own, so that none finds another's work."""
+
+    def __init__(self, home: Path, command: Sequence[str]) -> None:
+        self.home = home
+        self.command = list(command)
+        self.notes = home / "notes"
+        self.notes.mkdir()
+
+    def make(self, *seeds: int) -> float:
+        """Make films at once, and return the seconds until all are done."""
+        started = time.monotonic()
+        running = [self._start(seed) for seed in seeds]
+        for one in running:
+            _, said = one.communicate()
+            if one.returncode:
+                sys.exit(f"a film failed: {said}")
+        return time.monotonic() - started
+
+    def models(self, wall: float) -> dict[str, Any]:
+        """Return how often models were loaded, and for what share of the time they computed."""
+        notes = [json.loads(note.read_text()) for note in self.notes.glob("*.json")]
+        if not notes:
+            os.environ["FIRSTCUT_HOME"] = str(self.home)
+            notes = [floor.status()]
+        busy = sum(note["busy"] for note in notes)
+        return {
+            "loads": sum(note["loads"] for note in notes),
+            "loading, s": round(sum(note["loading"] for note in notes), 1),
+            "models busy, share of the time": round(busy / wall, 3),
+        }
+
+    def _start(self, seed: int) -> "subprocess.Popen[str]":
+        script = self.home / "lamp.fountain"
+        script.write_text(SCRIPT)
+        crew = ("--image", "diffusers-image/tiny", "--video", "diffusers-video/tiny")
+        options = ("--resolution", "360p", "--seed", str(seed), "--out", str(self.home / "films"))
+        return subprocess.Popen(
+            [*self.command, "--script", str(script), *options, *crew],
+            env=_environment(self.home) | {"FIRSTCUT_NOTES": str(self.notes)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+def _make_alone(arguments: Sequence[str]) -> None:
+    """Run a command in a process that is its own floor, and leave what its models did."""
+    from flows.cli import main as command
+
+    floor.work_here()
+    sys.argv[1:] = arguments
+    try:
+        command()
+    finally:
+        note = Path(os.environ["FIRSTCUT_NOTES"]) / f"{os.getpid()}.json"
+        at = residence()
+        note.write_text(
+            json.dumps({"loads": at.loads, "loading": at.loading_seconds, "busy": meter().busy})
+        )
+
+
+def measure_calls(folder: Path) -> dict[str, Any]:
+    """Measure the way to the floor, and to a task that a Prefect task worker serves."""
+    home = folder / "calls"
+    _prepare(home, _models(folder / "models"))
+    os.environ["FIRSTCUT_HOME"] = str(home)
+    with floor.way_to_the_floor():
+        pass
+    calls = [_seconds(floor.status) for _ in range(CALLS)]
+    floor.retire()
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.delayed", str(CALLS)],
+        env=_environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    _stop(home)
+    if done.returncode:
+        sys.exit(f"the task worker failed: {done.stderr}")
+    delayed = json.loads(done.stdout.splitlines()[-1])
+    return {
+        "the floor, there and back, ms": round(1000 * median(calls), 2),
+        "task worker, until it begins, ms": round(1000 * median(delayed["begun"]), 1),
+        "parameters of the task lie in the result storage as": delayed["kept as"],
+    }
+
+
+def measure_overlap(folder: Path) -> dict[str, Any]:
+    """For what share of the time in which shots are encoded does the model make the next one."""
+    import torch
+
+    torch.set_num_threads(1)
+    scale = Scale(
+        tiny=True, device="cpu", dtype=torch.float32, images=2, image_side=64, image_steps=2,
+        clips=2, frames=9, video_steps=8, shots=12, shot_frames=24, shot_steps=8,
+        compiled=False, attention="",
+    )  # fmt: skip
+    _, _, camera = gpu._camera(scale, "ltx")
+    watched = _Watched(camera)
+    store = LocalAssetStore(folder)
+    asked = [
+        gpu._assignment(number, scale, put_picture(gpu._gradient(number), store, ".png"))
+        for number in range(scale.shots)
+    ]
+    camera.shoot(asked[0], store)
+    with watched, ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: watched.shoot(one, store), asked[1:]))
+    return {
+        "shots": len(asked) - 1,
+        "share of encoding beside which the model computed": watched.share("encoding"),
+        "share of waiting for the model in which it computed": watched.share("waiting"),
+    }
+
+
+class _Watched:
+    """Looks, a few hundred times a second, who computes, who encodes and who waits."""
+
+    def __init__(self, camera: RandomVideo) -> None:
+        self.camera = camera
+        self.inside = threading.local()
+        self.shooting, self.filming = 0, 0
+        self.lock, self.over = threading.Lock(), threading.Event()
+        self.seen: dict[str, list[bool]] = {"encoding": [], "waiting": []}
+        film = type(camera).film
+
+        class Told(type(camera)):  # type: ignore[misc]
+            def film(told, *given: Any) -> Any:
+                self._count(filming=1)
+                try:
+                    return film(told, *given)
+                finally:
+                    self._count(filming=-1)
+
+        self.told = Told.model_construct(**camera.model_dump())
+        self.told._pipeline = camera._pipeline
+
+    def shoot(self, assignment: Any, store: LocalAssetStore) -> None:
+        self._count(shooting=1)
+        try:
+            self.told.shoot(assignment, store)
+        finally:
+            self._count(shooting=-1)
+
+    def share(self, what: str) -> float:
+        seen = self.seen[what]
+        return round(sum(seen) / max(1, len(seen)), 3)
+
+    def _count(self, *, shooting: int = 0, filming: int = 0) -> None:
+        with self.lock:
+            self.shooting += shooting
+            self.filming += filming
+
+    def _look(self) -> None:
+        while not self.over.wait(0.002):
+            computing = meter().computing
+            with self.lock:
+                encoding, filming = self.shooting - self.filming, self.filming
+            if encoding and self.shooting > encoding:  # others still want the model
+                self.seen["encoding"].append(computing > 0)
+            if filming:
+                self.seen["waiting"].append(computing > 0)
+
+    def __enter__(self) -> None:
+        self.thread = threading.Thread(target=self._look, daemon=True)
+        self.thread.start()
+
+    def __exit__(self, *unused: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+
+def _models(folder: Path) -> dict[str, dict[str, Any]]:
+    """Save tiny models, and return the settings of the engines that use them."""
+    import torch
+
+    image, video = folder / "sdxl", folder / "wan"
+    if not folder.exists():
+        for path, build in ((image, random_models.sdxl), (video, random_models.wan)):
+            build("cpu", torch.float32, tiny=True).save_pretrained(path)
+    plain = {"revision": "", "variant": "", "device": "cpu"}
+    return {
+        "image": {
+            **plain, "model": str(image), "adapter": "", "side": 64, "sampling": {"steps": 2},
+        },
+        "video": {
+            **plain, "model": str(video), "most_pixels": 64 * 96, "longest_clip": 9, "steps": 2,
+        },
+    }  # fmt: skip
+
+
+def _prepare(home: Path, engines: dict[str, dict[str, Any]]) -> None:
+    """Open a home: its API answers, and the engines are saved in it."""
+    home.mkdir(parents=True)
+    code = (
+        "import json, sys; from flows import local_api; local_api.use(); local_api.wait()\n"
+        "from blocks.image.diffusers import DiffusersImage as image\n"
+        "from blocks.video.diffusers import DiffusersVideo as video\n"
+        "given = json.loads(sys.argv[1])\n"
+        "image(**given['image']).save('tiny'); video(**given['video']).save('tiny')\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, json.dumps(engines)],
+        env=_environment(home),
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _stop(home: Path) -> None:
+    os.environ["FIRSTCUT_HOME"] = str(home)
+    if floor.is_running():
+        floor.retire()
+    subprocess.run(
+        firstcut("server", "stop"), env=_environment(home), check=True, capture_output=True
+    )
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    return kept | {"FIRSTCUT_HOME": str(home)}
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
