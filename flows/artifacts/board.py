@@ -11,6 +11,7 @@ import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.sorting import ArtifactSort
 from prefect.logging import get_logger
 from prefect.runtime import flow_run
 
@@ -164,7 +165,10 @@ class Board:
         if not self._known:
             return
         ours = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[self.run_id]))
-        for one in client.read_artifacts(artifact_filter=ours, limit=200):
+        found = client.read_artifacts(
+            artifact_filter=ours, limit=200, sort=ArtifactSort.UPDATED_DESC
+        )
+        for one in reversed(found):
             if one.key:
                 self._ids[one.key] = one.id
         self._known = False
