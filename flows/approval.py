@@ -6,7 +6,6 @@ run, each under the digest of the story that it was given for, so that none coun
 
 import hashlib
 from collections.abc import Callable, Sequence
-from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from itertools import count
@@ -38,15 +37,19 @@ ROUNDS = 20
 """Most times that a storyboard is shown: who has not agreed by then starts another film."""
 PREFILLED = 8_000
 """Characters of the story's own lines that the form offers to be changed in place."""
-CHANGES: Any = Field(
-    "",
-    title="Changes to the story",
-    max_length=200_000,
-    description="One PATH=VALUE a line, such as scenes[0].lines[0].text=No. What stands here "
-    "already is the story as it is: change the words behind the = of what should be different. "
-    "Lines that begin with # are passed over.",
-    json_schema_extra={"position": 1},
-)
+
+
+def _changes(offered: str = "") -> Any:
+    """Return the form's field for changes, with what it offers to be changed in place."""
+    return Field(
+        offered,
+        title="Changes to the story",
+        max_length=200_000,
+        description="One PATH=VALUE a line, such as scenes[0].lines[0].text=No. What stands here "
+        "already is the story as it is: change the words behind the = of what should be different. "
+        "Lines that begin with # are passed over.",
+        json_schema_extra={"position": 1},
+    )
 
 
 class Decision(RunInput):
@@ -58,7 +61,7 @@ class Decision(RunInput):
         "the storyboard again. reject: end the run; nothing more is made.",
         json_schema_extra={"position": 0},
     )
-    changes: str = CHANGES
+    changes: str = _changes()
     note: str = Field(
         "",
         title="Note",
@@ -96,7 +99,7 @@ def approve(
         heading = _heading(story, number, complaint)
         key, decision = _answer(
             f"storyboard-{number}-{_digest(story)}",
-            _form(story, complaint),
+            form_for(story, complaint),
             lambda: show_for_approval(make_ready(story), request, unit, heading),  # noqa: B023
         )
         get_run_logger().info("Storyboard %d: %s. %s", number, decision.decision, decision.note)
@@ -169,15 +172,14 @@ def _heading(story: Story, number: int, complaint: str) -> str:
     return "\n\n".join(parts)
 
 
-def _form(story: Story, complaint: str) -> type[Decision]:
+def form_for(story: Story, complaint: str) -> type[Decision]:
     """Return the form, with the story's own lines to be changed in place."""
     rows: list[str] = []
     for path, text in line_paths(story):
         if "\n" not in text and sum(map(len, rows)) + len(text) < PREFILLED:
             rows.append(f"{path}={text}")
-    changes = copy(CHANGES)
-    changes.default = "\n".join(rows)
-    form = create_model("Decision", __base__=Decision, changes=(str, changes))
+    offered = (str, _changes("\n".join(rows)))
+    form = create_model("Decision", __base__=Decision, changes=offered)
     form._description = "\n\n".join(
         [
             f"**Your changes could not be made:** {safe(complaint)}" if complaint else "",

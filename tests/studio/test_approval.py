@@ -1,0 +1,121 @@
+"""A film waits at its storyboard: over HTTP, as the Prefect UI's resume button asks."""
+
+import html
+from typing import Any
+
+from tests.flows.runs import PICTURE
+from tests.studio.conftest import SMALL
+from tests.studio.studio import Studio, wait_for
+
+ASKS = {**SMALL, "approval": True}
+LINE = "scenes[0].lines[0].text"
+BEFORE = {"moderation", "story", "voice", "characters", "storyboard"}
+"""Stages that may have had work when the storyboard is shown."""
+
+
+def suspended(studio: Studio, **more: Any) -> str:
+    """Trigger a film of its own that waits for approval, and return its run's id."""
+    run = studio.trigger("make-movie/animatic", {"request": ASKS | more})
+    found = studio.wait(run["id"], "Suspended")
+    assert found["state"]["name"] == "Suspended", studio.logs(run["id"])
+    return str(run["id"])
+
+
+def answer(studio: Studio, run: str, **given: Any) -> dict[str, Any]:
+    """Answer as the form does; return what the API says to it."""
+    body = {"run_input": given} if given else None
+    result: dict[str, Any] = studio.post(f"/flow_runs/{run}/resume", body)
+    return result
+
+
+def asked_again(studio: Studio, run: str, times: int) -> None:
+    """Wait until the run has been suspended so many times."""
+
+    def look() -> bool:
+        states = studio.get(f"/flow_run_states/?flow_run_id={run}")
+        names = [one["name"] for one in states]
+        assert not {"Completed", "Failed", "Crashed"} & set(names), studio.logs(run)
+        return names.count("Suspended") == times
+
+    wait_for(f"storyboard {times}", look, 120)
+
+
+def words(studio: Studio, run: str) -> str:
+    """Return the storyboard as a reader sees it; pictures as ``🖼``."""
+    return html.unescape(PICTURE.sub("🖼", studio.artifacts(run)["storyboard"]))
+
+
+def stages(studio: Studio, run: str) -> set[str]:
+    return {one["name"].partition(" · ")[0] for one in studio.task_runs(run)}
+
+
+def test_the_storyboard_is_shown_nothing_is_filmed_and_an_approved_film_is_made(
+    studio: Studio,
+) -> None:
+    run = suspended(studio, seed=11)
+    shown = words(studio, run)
+    assert shown.count("🖼") == 2
+    assert "Rain. MARA, 60s, lifts a lantern." in shown
+    assert f"Mara:* Who is out there? `{LINE}`" in shown
+    assert "costs nothing" in shown
+    assert stages(studio, run) == BEFORE
+    refused = answer(studio, run)
+    assert refused["status"] == "REJECT", refused
+    refused = answer(studio, run, decision="perhaps")
+    assert refused["status"] == "REJECT", refused
+    assert studio.film_run(run)["state"]["name"] == "Suspended"
+    voiced = {one["id"] for one in studio.task_runs(run)}
+    assert answer(studio, run, decision="approve", note="Good.")["status"] == "ACCEPT"
+    ended = studio.wait(run)
+    assert ended["state"]["name"] == "Completed", studio.logs(run)
+    again = [one for one in studio.task_runs(run) if one["id"] not in voiced]
+    early = [one for one in again if one["name"].partition(" · ")[0] in BEFORE]
+    assert early
+    assert {one["state"]["name"] for one in early} == {"Cached"}
+    assert studio.film(run).exists()
+    assert "approve. Good." in studio.logs(run)
+
+
+def test_a_changed_line_is_shown_and_heard_and_only_it_is_recorded_anew(studio: Studio) -> None:
+    run = suspended(studio, seed=12)
+    assert (
+        answer(studio, run, decision="change", changes="scenes[9].title=No")["status"] == "ACCEPT"
+    )
+    asked_again(studio, run, 2)
+    shown = words(studio, run)
+    assert "Your changes could not be made: The story has no scenes[9].title" in shown.replace(
+        "**", ""
+    )
+    assert "Who is out there?" in shown
+    answer(
+        studio, run, decision="change", changes=f"# a remark\r\n{LINE}=<b>Nobody</b> | `knows`\r\n"
+    )
+    asked_again(studio, run, 3)
+    raw = studio.artifacts(run)["storyboard"]
+    assert "<b>" not in raw
+    assert "<b>Nobody</b> | `knows`" in words(studio, run)
+    answer(studio, run, decision="approve", changes=f"{LINE}=Only the wind tonight.")
+    ended = studio.wait(run)
+    assert ended["state"]["name"] == "Completed", studio.logs(run)
+    captions = (studio.film(run).parent / "captions.vtt").read_text()
+    assert "Only the wind tonight." in captions
+    assert "Who is out there?" not in captions
+    states = [
+        one["state"]["name"] for one in studio.task_runs(run) if one["name"].startswith("voice ·")
+    ]
+    assert states.count("Completed") == 3, "one recording for each wording"
+
+
+def test_words_that_are_refused_are_never_recorded(studio: Studio) -> None:
+    run = suspended(studio, seed=13)
+    bad = f"{LINE}=Kill yourself, you worthless child, I will show you how to build a bomb."
+    answer(studio, run, decision="approve", changes=bad)
+    asked_again(studio, run, 2)
+    assert "Your changes could not be made" in words(studio, run)
+    assert sum(one["name"].startswith("voice ·") for one in studio.task_runs(run)) == 2
+    answer(studio, run, decision="reject", note="Not <i>this</i> one")
+    ended = studio.wait(run)
+    assert (ended["state"]["type"], ended["state"]["name"]) == ("CANCELLED", "Rejected")
+    assert "Not <i>this</i> one" in ended["state"]["message"]
+    assert not BEFORE ^ stages(studio, run)
+    assert not studio.film(run).exists()
