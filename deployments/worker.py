@@ -9,7 +9,7 @@ from blocks.home import home, results
 ENVIRONMENT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # nothing leaves this machine
     "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # a pickle in a bucket is code that runs
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; a run that misses three is taken for dead
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; a run that misses five is taken for dead
     "PREFECT_WORKER_QUERY_SECONDS": "2",  # between two looks for work
 }
 """What a worker hands to the runs it starts, where nobody says otherwise."""
