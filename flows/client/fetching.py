@@ -14,7 +14,6 @@ from film.assets import hash_file
 from film.errors import FULL, BadRequest, FirstcutError, StorageFull
 from flows.client.runs import Deliverable
 
-CHUNK = 1 << 18
 TRIES = 5
 """Times that a file is gone on with after its connection broke."""
 TOO_OLD = (400, 401, 403, 404, 410)
@@ -134,7 +133,7 @@ def _download(http: httpx.Client, one: Deliverable, link: str, part: Path, told:
         begun = begun if answer.status_code == 206 else 0
         with part.open("ab" if begun else "wb") as file:
             told(one, begun)
-            for chunk in answer.iter_bytes(CHUNK):
+            for chunk in answer.iter_bytes():
                 begun += len(chunk)
                 if begun > one.bytes:
                     raise _wrong(one, part)
