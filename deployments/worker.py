@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # a pickle in a bucket is code that runs
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; a run that misses five is taken for dead
     "PREFECT_WORKER_QUERY_SECONDS": "2",  # between two looks for work
+    "PREFECT_CLIENT_MAX_RETRIES": "7",  # waits four minutes for a server that is restarted
 }
 """What a worker hands to the runs it starts, where nobody says otherwise."""
 
