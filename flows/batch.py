@@ -16,7 +16,7 @@ from flows.batch_films import Films, cancel_films, films_of, tag_of
 from flows.batch_rows import BatchRequest, check_engines, rows_of
 from flows.batch_summary import Summary, ended
 
-SOON, LATE = 1.0, 10.0
+SOON, LATE = 1.0, 5.0
 """Seconds between two looks: soon after something changed, later while nothing does."""
 
 
@@ -57,16 +57,18 @@ def make_batch(batch: BatchRequest, storage: str = "local") -> State[Any]:
             tags=["batch", tag_of(name)],
         )
         work.find()
-        changed, pause = True, SOON
+        stale, pause = True, SOON
         while True:
-            changed |= work.fill()
-            if changed:
+            stale |= work.fill()
+            if stale and (summary.ready or work.settled):
                 summary.show(client)
+                stale = False
             if work.settled:
                 break
-            pause = SOON if changed else min(LATE, pause * 1.25)
             time.sleep(pause)
             changed = work.look()
+            stale |= changed
+            pause = SOON if changed else min(LATE, pause * 1.25)
     return ended(films)
 
 

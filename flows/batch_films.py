@@ -63,6 +63,8 @@ class Film:
     report: Report | None = None
     address: str = ""
     link: str = ""
+    note: str = ""
+    """Why a film that was made cannot be looked at."""
 
     @property
     def made(self) -> bool:

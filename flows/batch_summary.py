@@ -1,5 +1,6 @@
 """The summary of a batch: a page for people, rows for programs, and how the run ends."""
 
+import time
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -26,6 +27,8 @@ from flows.artifacts import safe
 from flows.asking import read_as
 from flows.batch_films import Film, patiently
 
+ROWS_A_SECOND = 50
+"""So slowly is a long summary written anew: each time costs the API all of its rows."""
 FIRST = 3
 """Rows that the sentence at the end names: the summary names them all."""
 
@@ -37,6 +40,7 @@ class Summary:
         self.name = name
         self.films = films
         self.storage = storage
+        self._shown_at = -float(len(films))
         shown = (
             create_progress_artifact(0.0, "progress", "Films settled"),
             create_markdown_artifact("…", "batch", "How the batch stands"),
@@ -44,8 +48,14 @@ class Summary:
         )
         self._progress, self._page, self._rows = (UUID(str(one)) for one in shown)
 
+    @property
+    def ready(self) -> bool:
+        """Whether the last time is long enough ago for so many rows."""
+        return time.monotonic() - self._shown_at > len(self.films) / ROWS_A_SECOND
+
     def show(self, client: SyncPrefectClient) -> None:
         """Tell the API how all films stand."""
+        self._shown_at = time.monotonic()
         for film in self.films:
             self._fetch(film)
         settled = 100 * sum(film.settled for film in self.films) / max(1, len(self.films))
@@ -81,8 +91,8 @@ class Summary:
         try:
             film.report = read_as(Report, shelf, "report.json")
             film.link = shelf.link("film.mp4")
-        except FirstcutError:
-            film.address = "no longer on its shelf"
+        except FirstcutError as error:  # it was cleaned away since, or lies on another machine
+            film.note = str(error)
 
 
 def rows_of(films: Sequence[Film]) -> list[dict[str, Any]]:
@@ -97,7 +107,7 @@ def rows_of(films: Sequence[Film]) -> list[dict[str, Any]]:
             "link": film.link,
             "seconds": film.report.seconds if film.report else None,
             "cost": float(film.report.cost) if film.report else None,
-            "why": film.reason,
+            "why": film.reason or film.note,
         }
         for film in films
     ]
@@ -128,7 +138,7 @@ def _line(film: Film) -> str:
         f"{float(film.report.length):.1f} s" if film.report else "",
         f"{film.report.seconds:.0f} s" if film.report else "",
         in_dollars(film.report.cost) if film.report else "",
-        f"[film.mp4]({film.link})" if film.link else safe(film.reason),
+        f"[film.mp4]({film.link})" if film.link else safe(film.reason or film.note),
     ]
     return f"| {' | '.join(cells)} |"
 

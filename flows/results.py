@@ -101,10 +101,12 @@ def usual_results() -> Results:
 
     EngineMissing when that is neither a folder nor a bucket.
     """
+    from prefect_aws.s3 import S3Bucket
+
     storage = get_default_result_storage()
     if isinstance(storage, LocalFileSystem):
         return FolderResults(Path(str(storage.basepath)).expanduser())
-    if hasattr(storage, "bucket_name"):
+    if isinstance(storage, S3Bucket):
         return BucketResults(storage)
     raise EngineMissing(
         f"Results lie in a {type(storage).__name__}: only a folder or an S3 bucket can be cleaned"
