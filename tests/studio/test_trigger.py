@@ -10,7 +10,15 @@ from tests.studio.conftest import SMALL
 from tests.studio.studio import Studio
 
 PROMPT = {"prompt": "A fox learns to whistle", "length": 15}
-FILMS = ("make-movie/animatic", "make-movie/cloud", "make-movie/gpu")
+DEPLOYMENTS = (
+    "make-movie/animatic",
+    "make-movie/cloud",
+    "make-movie/gpu",
+    "make-batch/batch",
+    "make-batch/nightly",
+    "estimate-movie/estimate",
+    "clean/clean",
+)
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown genre": ({"request": PROMPT | {"genre": "polka"}}, "'polka' is not one of"),
@@ -36,13 +44,10 @@ def test_a_post_makes_a_film(studio: Studio) -> None:
     assert "film.mp4" in studio.artifacts(run["id"])["film"]
 
 
-@pytest.mark.parametrize("deployment", FILMS)
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_cannot_be_made_is_refused_with_the_reason(
-    studio: Studio, deployment: str, what: str
-) -> None:
+def test_what_cannot_be_made_is_refused_with_the_reason(studio: Studio, what: str) -> None:
     parameters, reason = REFUSED[what]
-    known = studio.deployment(deployment)["id"]
+    known = studio.deployment("make-movie/animatic")["id"]
     answer = studio.ask(
         "POST",
         f"/deployments/{known}/create_flow_run",
@@ -52,6 +57,15 @@ def test_what_cannot_be_made_is_refused_with_the_reason(
     assert reason in answer.json()["detail"]
     runs = {"flow_runs": {"idempotency_key": {"any_": [what]}}}
     assert studio.post("/flow_runs/count", runs) == 0
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS)
+def test_no_deployment_takes_a_parameter_that_its_flow_does_not_know(
+    studio: Studio, deployment: str
+) -> None:
+    known = studio.deployment(deployment)
+    assert known["enforce_parameter_schema"]
+    assert known["parameter_openapi_schema"]["additionalProperties"] is False
 
 
 @pytest.mark.parametrize(
