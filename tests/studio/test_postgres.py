@@ -1,8 +1,10 @@
 """The studio on PostgreSQL, as teams run it: trigger, crash, go on, fail, retry."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
@@ -34,6 +36,40 @@ def studio(studios: Callable[..., Studio], database: str) -> Iterator[Studio]:
     studio.close()
 
 
+@pytest.fixture(scope="module")
+def told(studio: Studio) -> Iterator[list[dict[str, str]]]:
+    """Return what the notification block is told, as it comes."""
+    came: list[dict[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            came.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *said: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        save_notification(studio, f"http://127.0.0.1:{server.server_address[1]}/told")
+        studio.register()
+        yield came
+        server.shutdown()
+
+
+def save_notification(studio: Studio, url: str) -> None:
+    """Save Prefect's Custom Webhook block with our name over HTTP, as the UI does."""
+    kind = studio.get("/block_types/slug/custom-webhook")
+    of_kind = {"block_schemas": {"block_type_id": {"any_": [kind["id"]]}}}
+    [schema, *_] = studio.post("/block_schemas/filter", of_kind)
+    data: dict[str, object] = {"name": "firstcut", "url": url, "allow_private_urls": True}
+    data["json_data"] = {"subject": "{{subject}}", "body": "{{body}}"}
+    document: dict[str, object] = {"name": "firstcut", "data": data}
+    document |= {"block_type_id": kind["id"], "block_schema_id": schema["id"]}
+    studio.post("/block_documents/", document)
+
+
 def test_a_film_is_made_and_goes_on_after_a_crash(studio: Studio) -> None:
     run = trigger(studio, seed=5)
     wait_until_at_work(studio, run)
@@ -46,7 +82,9 @@ def test_a_film_is_made_and_goes_on_after_a_crash(studio: Studio) -> None:
     assert studio.film(run).exists()
 
 
-def test_a_failed_film_is_retried_by_hand(studio: Studio) -> None:
+def test_a_failed_film_is_told_of_and_retried_by_hand(
+    studio: Studio, told: list[dict[str, str]]
+) -> None:
     """The films' folder is there: the test before has made one."""
     films = studio.home / "films"
     films.rename(films.with_name("aside"))
@@ -55,6 +93,10 @@ def test_a_failed_film_is_retried_by_hand(studio: Studio) -> None:
     failed = studio.wait(run)
     assert failed["state"]["type"] == "FAILED"
     assert "in the way" in failed["state"]["message"]
+    wait_for("the notification", lambda: told, 60)
+    assert told[0]["subject"] == "Failed: The Lamp"
+    assert "in the way" in told[0]["body"]
+    assert run in told[0]["body"], "it lacks the link to the run"
     films.unlink()
     films.with_name("aside").rename(films)
     studio.post(
