@@ -1,5 +1,6 @@
-"""An S3 for tests: moto behind what it lacks (order, signed links that die), and a faulty proxy."""
+"""An S3 for tests: moto and what it lacks (order, checksums, links that die), a faulty proxy."""
 
+import base64
 import hashlib
 import hmac
 import http.client
@@ -118,8 +119,9 @@ def as_s3(app: Application) -> Application:
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         length = int(environ.get("CONTENT_LENGTH") or 0)
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
-        if refusal := refused(environ):
+        body = environ["wsgi.input"].read(length)
+        environ["wsgi.input"] = BytesIO(body)
+        if refusal := refused(environ) or spoilt(environ, body):
             start("403 Forbidden", [("Content-Type", "application/xml")])
             return [refusal]
         with turn:  # a condition is looked at and kept to before the next request
@@ -158,6 +160,16 @@ def refused(environ: dict[str, Any]) -> bytes:
     return b"<Error><Code>SignatureDoesNotMatch</Code><Message>No</Message></Error>"
 
 
+def spoilt(environ: dict[str, Any], body: bytes) -> bytes:
+    """Return S3's words against a body that is not what its checksum says; empty if it is."""
+    said = environ.get("HTTP_X_AMZ_CHECKSUM_SHA256")
+    if said is None or "aws-chunked" in environ.get("HTTP_CONTENT_ENCODING", ""):
+        return b""
+    if said == base64.b64encode(hashlib.sha256(body).digest()).decode():
+        return b""
+    return b"<Error><Code>BadDigest</Code><Message>No</Message></Error>"
+
+
 def _sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -193,6 +205,8 @@ class Proxy:
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of every request."""
+    deaf: bool = False
+    """Whether conditions are dropped, as storages do that know none."""
     url: str = ""
 
     @contextmanager
@@ -253,7 +267,8 @@ class _Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.proxy.target)
         connection = http.client.HTTPConnection(str(target.hostname), target.port, timeout=60)
         try:
-            sent = {n: v for n, v in self.headers.items() if n.lower() != "expect"}
+            dropped = ("expect", *(("if-match", "if-none-match") if self.proxy.deaf else ()))
+            sent = {n: v for n, v in self.headers.items() if n.lower() not in dropped}
             connection.request(self.command, self.path, body, sent)
             answer = connection.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read()

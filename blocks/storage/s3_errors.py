@@ -41,6 +41,7 @@ def translated(bucket: str) -> Iterator[None]:
     from urllib3.exceptions import HTTPError
 
     cut = (
+        exceptions.ConnectionError,
         exceptions.HTTPClientError,
         exceptions.IncompleteReadError,
         exceptions.ResponseStreamingError,
@@ -51,6 +52,8 @@ def translated(bucket: str) -> Iterator[None]:
         yield
     except exceptions.ClientError as cause:
         raise _told(cause, bucket) from cause
+    except exceptions.SSLError as cause:
+        raise EngineMissing(f"S3 cannot be trusted, bucket '{bucket}': {cause}") from cause
     except cut as cause:
         kind = type(cause).__name__
         raise EngineBusy(f"S3 was cut off ({kind}), bucket '{bucket}'") from cause
