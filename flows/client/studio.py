@@ -149,7 +149,7 @@ class Studio:
         found = self._wire.post(
             "/artifacts/filter",
             {
-                "artifacts": {"flow_run_id": {"any_": [self._id(run)]}},
+                "artifacts": {"flow_run_id": {"any_": [self._id(run)]}, "key": {"exists_": True}},
                 "sort": "CREATED_DESC",
                 "limit": PAGE,
             },
