@@ -12,19 +12,19 @@ from tests.studio.studio import Studio
 
 SCRIPT = """Title: {title}
 
-EXT. PIER - NIGHT
+EXT. {place} - NIGHT
 
-Fog. ANNA, 60s, lifts a lamp.
+Fog on the {title}. ANNA, 60s, lifts a lamp.
 
 ANNA
-Is anybody there?
+Is anybody at the {title}?
 """
 
 
 def small(title: str) -> dict[str, str]:
     """Return a request for a small film that no other test has made anything of."""
-    words = SCRIPT.format(title=title).replace("anybody there", f"anybody at the {title.lower()}")
-    return {"screenplay": words, "resolution": "360p"}
+    screenplay = SCRIPT.format(title=title, place=title.upper())
+    return {"screenplay": screenplay, "resolution": "360p"}
 
 
 @dataclass(frozen=True)

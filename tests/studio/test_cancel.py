@@ -60,7 +60,7 @@ def test_cancelling_ends_ffmpeg_and_workers_and_a_retry_finishes_the_film(studio
     assert studio.film(run).exists()
 
 
-def test_cancelling_stops_the_vendors_jobs(cloud: Cloud) -> None:
+def test_cancelling_stops_the_vendors_jobs_and_a_retry_orders_them_anew(cloud: Cloud) -> None:
     cloud.vendors.reset()
     cloud.vendors.misbehave("replicate", "create", Fault(name="never_ends", times=-1))
     run = cloud.film_with(small("Harbour"))
@@ -77,3 +77,12 @@ def test_cancelling_stops_the_vendors_jobs(cloud: Cloud) -> None:
         if order.run == run
     ]
     assert [order.state for order in orders] == ["cancelled", "cancelled"]
+
+    cloud.vendors.reset()
+    cloud.studio.post(
+        f"/flow_runs/{run}/set_state",
+        {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}},
+    )
+    ended = cloud.studio.wait(run, "COMPLETED", "FAILED", "CRASHED")
+    assert ended["state"]["type"] == "COMPLETED", cloud.studio.logs(run)
+    assert cloud.posted("create") == 2, "each is ordered anew, once"
