@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from prefect import get_run_logger, suspend_flow_run
 from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
 from prefect.input import RunInput
 from prefect.input.actions import delete_flow_run_input, read_flow_run_input
 from prefect.input.run_input import keyset_from_paused_state
@@ -133,8 +134,7 @@ def _answer(question: str, form: type[Decision], show: Callable[[], None]) -> tu
                 return keys["response"], Decision(**given)
             if read_flow_run_input(keys["schema"]) is None:
                 show()
-                seconds = DAYS * 24 * 3600
-                return keys["response"], suspend_flow_run(form, timeout=seconds, key=key)
+                return keys["response"], _suspend(form, key)
         except ValidationError:  # set to run by hand: it goes on without an answer
             continue
     raise AssertionError  # count() never ends
@@ -170,6 +170,26 @@ def _heading(story: Story, number: int, complaint: str) -> str:
         "run to approve, change or reject it. Nothing is filmed or scored yet."
     )
     return "\n\n".join(parts)
+
+
+def _suspend(form: type[Decision], key: str) -> Decision:
+    """Suspend the run; where it was resumed already, by whatever means, return the answer.
+
+    A heartbeat that is sent after it is suspended would have it taken for lost minutes later, and
+    Prefect's thread beats on until the flow has returned: it stops for a run that seems ended.
+    """
+    context = FlowRunContext.get()
+    run = context.flow_run if context else None
+    if run is None:
+        raise RuntimeError("Only a run of a flow can be suspended")
+    running, run.state = run.state, Cancelled(name="Suspending")
+    try:
+        answer = suspend_flow_run(form, timeout=DAYS * 24 * 3600, key=key)
+    except ValidationError:
+        run.state = running
+        raise
+    run.state = running
+    return answer
 
 
 def form_for(story: Story, complaint: str) -> type[Decision]:
