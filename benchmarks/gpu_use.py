@@ -17,8 +17,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from typing import Any
+
+import psutil
 
 from benchmarks import gpu, random_models
 from benchmarks.gpu_sides import RandomVideo, Scale
@@ -68,31 +71,29 @@ def main() -> None:
 
 
 def measure_films(folder: Path) -> dict[str, Any]:
-    """Two films in a row and two at once, each way in a home of its own."""
+    """Two films in a row and two at once, each way in a home of its own, step by step in turn."""
     engines = _models(folder / "models")
-    found = {}
-    for way, command in (("floor", firstcut("make")), ("alone", [sys.executable, *ALONE, "make"])):
-        home = folder / way
-        _prepare(home, engines)
-        films = _Films(home, command)
-        first, second = films.make(1), films.make(2)
-        together = films.make(3, 4)
-        found[way] = {
-            "first film, s": round(first, 1),
-            "second film, s": round(second, 1),
-            "two at once, s": round(together, 1),
-            **films.models(first + second + together),
-        }
-        _stop(home)
-    return {
-        **found,
-        "second film, floor to alone": _ratio(found, "second film, s"),
-        "two at once, floor to alone": _ratio(found, "two at once, s"),
+    commands = {"floor": firstcut("make"), "alone": [sys.executable, *ALONE, "make"]}
+    ways = {}
+    for way, command in commands.items():
+        _prepare(folder / way, engines)
+        ways[way] = _Films(folder / way, command)
+    steps = {"first film": (1,), "second film": (2,), "two at once": (3, 4)}
+    found: dict[str, dict[str, Any]] = {way: {} for way in ways}
+    for step, seeds in steps.items():
+        for way, films in ways.items():
+            wall, cpu = films.make(*seeds)
+            found[way] |= {f"{step}, s": round(wall, 1), f"{step}, CPU s": round(cpu, 1)}
+            print(way, step, found[way], flush=True)
+    for way, films in ways.items():
+        found[way] |= films.models()
+        _stop(films.home)
+    return found | {
+        f"{step}, floor to alone": round(
+            found["floor"][f"{step}, s"] / found["alone"][f"{step}, s"], 2
+        )
+        for step in steps
     }
-
-
-def _ratio(found: dict[str, dict[str, Any]], what: str) -> float:
-    return round(float(found["floor"][what] / found["alone"][what]), 2)
 
 
 class _Films:
@@ -103,29 +104,42 @@ class _Films:
         self.command = list(command)
         self.notes = home / "notes"
         self.notes.mkdir()
+        self.wall = 0.0
 
-    def make(self, *seeds: int) -> float:
-        """Make films at once, and return the seconds until all are done."""
-        started = time.monotonic()
+    def make(self, *seeds: int) -> tuple[float, float]:
+        """Make films at once; return the seconds until all are done, and those of CPUs in them."""
+        started, used = time.monotonic(), self._cpu()
         running = [self._start(seed) for seed in seeds]
         for one in running:
             _, said = one.communicate()
             if one.returncode:
                 sys.exit(f"a film failed: {said}")
-        return time.monotonic() - started
+        wall = time.monotonic() - started
+        self.wall += wall
+        return wall, self._cpu() - used
 
-    def models(self, wall: float) -> dict[str, Any]:
+    def models(self) -> dict[str, Any]:
         """Return how often models were loaded, and for what share of the time they computed."""
         notes = [json.loads(note.read_text()) for note in self.notes.glob("*.json")]
-        if not notes:
-            os.environ["FIRSTCUT_HOME"] = str(self.home)
-            notes = [floor.status()]
-        busy = sum(note["busy"] for note in notes)
+        notes = notes or [self._floor() or {}]
         return {
             "loads": sum(note["loads"] for note in notes),
             "loading, s": round(sum(note["loading"] for note in notes), 1),
-            "models busy, share of the time": round(busy / wall, 3),
+            "models busy, share of the time": round(
+                sum(note["busy"] for note in notes) / self.wall, 3
+            ),
         }
+
+    def _cpu(self) -> float:
+        """Return the CPU seconds of the commands that have ended, and of the floor."""
+        ours = getrusage(RUSAGE_CHILDREN)
+        at = self._floor()
+        theirs = psutil.Process(at["pid"]).cpu_times() if at else None
+        return ours.ru_utime + ours.ru_stime + (theirs.user + theirs.system if theirs else 0.0)
+
+    def _floor(self) -> dict[str, Any] | None:
+        os.environ["FIRSTCUT_HOME"] = str(self.home)
+        return floor.status() if floor.is_running() else None
 
     def _start(self, seed: int) -> "subprocess.Popen[str]":
         script = self.home / "lamp.fountain"
@@ -133,7 +147,7 @@ class _Films:
         crew = ("--image", "diffusers-image/tiny", "--video", "diffusers-video/tiny")
         options = ("--resolution", "360p", "--seed", str(seed), "--out", str(self.home / "films"))
         return subprocess.Popen(
-            [*self.command, "--script", str(script), *options, *crew],
+            [*self.command, "--script", str(script), "--steps", "2", *options, *crew],
             env=_environment(self.home) | {"FIRSTCUT_NOTES": str(self.notes)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
