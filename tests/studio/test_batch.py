@@ -11,6 +11,8 @@ from film.assets import hash_file
 from tests.studio.conftest import SMALL
 from tests.studio.studio import FILM_SECONDS, Studio, wait_for
 
+pytestmark = pytest.mark.e2e
+
 NAME = "spring.jsonl"
 VOICELESS = {"engines": {"voice": "firstcut-embedded-voice/nobody"}}
 """An engine that no one has saved: the film fails when its crew is hired."""

@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from film.assets import hash_file
 from tests.studio.conftest import SMALL
 from tests.studio.studio import Studio
+
+pytestmark = pytest.mark.e2e
 
 ASKED = SMALL | {"seed": 4_242}
 """A film that no other test makes."""

@@ -2,12 +2,16 @@
 
 import json
 
+import pytest
+
 from blocks.crew import Crew
 from film.cost import in_dollars
 from film.request import MovieRequest
 from flows.estimating import draw_up
 from tests.studio.conftest import SMALL
 from tests.studio.studio import Studio
+
+pytestmark = pytest.mark.e2e
 
 CREW = {"video": "luma", "voice": "elevenlabs"}
 

@@ -4,9 +4,13 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from tests.studio.conftest import SMALL
 from tests.studio.studio import FILM_SECONDS, Studio, wait_for
 from tests.studio.test_batch import rows
+
+pytestmark = pytest.mark.e2e
 
 
 def test_a_schedule_fires_and_the_night_is_made(office: Studio) -> None:
