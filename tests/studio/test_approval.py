@@ -1,11 +1,13 @@
-"""A film waits at its storyboard: over HTTP, as the Prefect UI's resume button asks."""
+"""A film waits at its storyboard: answered over HTTP, as the Prefect UI does."""
 
 import html
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from tests.flows.runs import PICTURE
 from tests.studio.conftest import SMALL
-from tests.studio.studio import Studio, wait_for
+from tests.studio.studio import FILM_SECONDS, Studio, wait_for
 
 ASKS = {**SMALL, "approval": True}
 LINE = "scenes[0].lines[0].text"
@@ -32,12 +34,11 @@ def asked_again(studio: Studio, run: str, times: int) -> None:
     """Wait until the run has been suspended so many times."""
 
     def look() -> bool:
-        states = studio.get(f"/flow_run_states/?flow_run_id={run}")
-        names = [one["name"] for one in states]
+        names = [one["name"] for one in studio.get(f"/flow_run_states/?flow_run_id={run}")]
         assert not {"Completed", "Failed", "Crashed"} & set(names), studio.logs(run)
         return names.count("Suspended") == times
 
-    wait_for(f"storyboard {times}", look, 120)
+    wait_for(f"storyboard {times}", look, FILM_SECONDS, every=0.3)
 
 
 def words(studio: Studio, run: str) -> str:
@@ -119,3 +120,51 @@ def test_words_that_are_refused_are_never_recorded(studio: Studio) -> None:
     assert "Not <i>this</i> one" in ended["state"]["message"]
     assert not BEFORE ^ stages(studio, run)
     assert not studio.film(run).exists()
+
+
+def test_while_it_waits_the_server_restarts_its_worker_ends_and_another_goes_on(
+    studios: Callable[..., Studio],
+) -> None:
+    """The film is approved after a retry that asked nothing of what was answered before."""
+    studio = studios()
+    first = studio.start_worker("cpu")
+    run = suspended(studio)
+    first.stop()
+    assert studio.server is not None
+    studio.server.stop()
+    studio.start_server()
+    assert studio.film_run(run)["state"]["name"] == "Suspended"
+    assert LINE in words(studio, run)
+    answer(studio, run, decision="approve", changes=f"{LINE}=Only the wind tonight.")
+    studio.start_worker("cpu")
+    ended = studio.wait(run)
+    assert ended["state"]["name"] == "Completed", studio.logs(run)
+    assert "Only the wind tonight." in (studio.film(run).parent / "captions.vtt").read_text()
+    speaking = [one for one in studio.task_runs(run) if one["name"].startswith("voice · scene")]
+    assert [one["state"]["name"] for one in speaking].count("Completed") == 2
+
+
+def test_nobody_answers_in_time_and_retried_it_asks_again(studios: Callable[..., Studio]) -> None:
+    """The days are passed by moving the run's deadline in the server's database."""
+    studio = studios()
+    studio.start_worker("cpu")
+    run = suspended(studio)
+    assert studio.server is not None
+    studio.server.stop()
+    with sqlite3.connect(studio.folder / "prefect.db") as database:
+        database.execute(
+            "UPDATE flow_run_state SET state_details = json_set(state_details,"
+            " '$.pause_timeout', '2020-01-01T00:00:00.000000Z') WHERE name = 'Suspended'"
+        )
+    database.close()
+    studio.start_server()
+    ended = studio.wait(run)
+    assert ended["state"]["name"] == "Failed"
+    assert "never resumed" in ended["state"]["message"]
+    retry = {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}
+    studio.post(f"/flow_runs/{run}/set_state", retry)
+    assert studio.wait(run, "Suspended")["state"]["name"] == "Suspended"
+    answer(studio, run, decision="reject")
+    assert studio.wait(run)["state"]["name"] == "Rejected"
+    studio.post(f"/flow_runs/{run}/set_state", retry)
+    assert studio.wait(run, "Suspended")["state"]["name"] == "Suspended", "asked anew"
