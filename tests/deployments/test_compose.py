@@ -20,8 +20,8 @@ COMPOSE: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name for name, one in SERVICES.items() if "build" in one}
 RUN_ONCE = {"migrate", "register", "storage", "s3-folder"}
-NOT_PREFECT_S = {"PREFECT_REDIS_MESSAGING_URL"}
-"""Settings of prefect-redis 0.3, which the images bring; it is not installed for tests."""
+BESIDES = {"PREFECT_REDIS_MESSAGING_URL", "PREFECT_SERVER_ENCRYPTION_KEY"}
+"""What prefect-redis 0.3 reads, which the images bring, and what the server reads by itself."""
 FIRSTCUT = {"FIRSTCUT_DESK", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 
 
@@ -39,7 +39,7 @@ def setting_names(kind: type[BaseSettings]) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_every_setting_exists(name: str) -> None:
-    known = set(setting_names(Settings)) | NOT_PREFECT_S | FIRSTCUT
+    known = set(setting_names(Settings)) | BESIDES | FIRSTCUT
     assert set(SERVICES[name].get("environment", {})) - known == set()
 
 
@@ -91,7 +91,7 @@ def test_waiting_is_for_something_that_comes(name: str) -> None:
 
 def test_no_secret_stands_in_the_file() -> None:
     text = (ROOT / "docker-compose.yml").read_text()
-    for name in ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "PREFECT_AUTH", "S3_SECRET_KEY"):
+    for name in ("POSTGRES_PASSWORD", "PREFECT_AUTH", "S3_SECRET_KEY", "ENCRYPTION_KEY"):
         assert re.findall(rf"\$\{{{name}[^:]", text) == []  # each says that it has to be set
         assert f"${{{name}:?set it in .env}}" in text
 

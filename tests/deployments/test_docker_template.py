@@ -36,6 +36,7 @@ def test_a_container_is_bounded(template: str) -> None:
     assert host["AutoRemove"] is True
     assert host["Memory"] >= 4 << 30
     assert host["NanoCpus"] >= 2 * 10**9
+    assert asked["healthcheck"] == {"test": ["NONE"]}  # the image's looks at workers
 
 
 @pytest.mark.parametrize("template", ["docker", "docker-gpu"])
