@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.cli import engines, films, money, server, studio
+from flows.cli import engines, films, floor, money, server, studio
 from flows.cli.more import Commands
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 for topic in (films, studio, engines, money):
     app.add_typer(topic.commands)
 app.add_typer(server.commands, name="server", rich_help_panel=server.PANEL)
+app.add_typer(floor.commands, name="floor", rich_help_panel=server.PANEL)
 
 
 def main() -> None:
