@@ -115,6 +115,7 @@ SAMPLERS = Sampling.model_fields["sampler"].annotation
 SINGLE = (
     *("make", "plan", "remake", "engines", "weights", "prices", "ledger", "limits", "vendors"),
     *("doctor", "server"),
+    *("submit", "status", "watch", "films", "fetch", "cancel", "retry", "approve", "reject"),
 )
 COMMANDS = [
     ["--help"],
