@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
+import av
 import numpy as np
 import pytest
 
@@ -76,3 +77,14 @@ def test_a_slate_says_what_is_missing(store: LocalAssetStore) -> None:
     assert rows[:40].any()  # the clapper's stripes
     assert rows[80:330].sum() > 30  # lines of type
     assert not rows[330:].any()
+
+
+def test_a_slate_can_be_cut_where_the_shot_could(store: LocalAssetStore) -> None:
+    shot = Shot(id="s1-h1", size="wide")
+    scene = Scene(id="s1", slugline="EXT. SEA - DAY", setting="coast", shots=(shot,))
+    screen = make_screen("16:9", "360p", "24")
+    take = shoot_slate(shot, scene, "It was refused.", screen, 20, store, keyframes=(0, 7, 15))
+    with av.open(str(store.path(take.asset))) as file:
+        keys = [packet.is_keyframe for packet in file.demux(video=0) if packet.size]
+    assert [number for number, key in enumerate(keys) if key] == [0, 7, 15]
+    assert len(keys) == take.asset.info.frames == 20
