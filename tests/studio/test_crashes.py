@@ -14,8 +14,10 @@ pytestmark = pytest.mark.e2e
 
 LOST_AFTER = 60
 """Seconds without a heartbeat, which comes every 30: other tests run meanwhile."""
+GOES_ON_AFTER = 20
+"""Seconds from a crash until the run is handed out again: its worker has its hooks to run."""
 AGAIN_SECONDS = 90
-"""Longest wait from a crash until the run is at work again: 10 to 15 s on a quiet machine."""
+"""Longest wait for that."""
 ALLOWED = 2
 """Crashes in a row that a run may have here."""
 
@@ -24,7 +26,11 @@ ALLOWED = 2
 def studio(studios: Callable[..., Studio]) -> Studio:
     """Lend a studio that notices lost runs early, without workers."""
     return studios(
-        settings={"FIRSTCUT_LOST_AFTER": str(LOST_AFTER), "FIRSTCUT_CRASHES": str(ALLOWED)}
+        settings={
+            "FIRSTCUT_LOST_AFTER": str(LOST_AFTER),
+            "FIRSTCUT_GOES_ON_AFTER": str(GOES_ON_AFTER),
+            "FIRSTCUT_CRASHES": str(ALLOWED),
+        }
     )
 
 

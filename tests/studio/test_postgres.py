@@ -13,7 +13,14 @@ from deployments.metrics import Films
 from tests.deployments.test_metrics import figures
 from tests.postgres import postgres
 from tests.studio.studio import Studio, wait_for
-from tests.studio.test_crashes import assert_made_once, kill, made, trigger, wait_until_at_work
+from tests.studio.test_crashes import (
+    GOES_ON_AFTER,
+    assert_made_once,
+    kill,
+    made,
+    trigger,
+    wait_until_at_work,
+)
 
 pytestmark = pytest.mark.e2e
 
@@ -30,7 +37,7 @@ def database() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def studio(studios: Callable[..., Studio], database: str) -> Iterator[Studio]:
     """Lend a studio on PostgreSQL with a worker; it ends before its database does."""
-    studio = studios(database=database)
+    studio = studios(database=database, settings={"FIRSTCUT_GOES_ON_AFTER": str(GOES_ON_AFTER)})
     studio.start_worker("cpu")
     yield studio
     studio.close()
