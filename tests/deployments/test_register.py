@@ -153,6 +153,27 @@ def test_a_pool_keeps_the_template_that_was_chosen(
     assert pool_default(studio, "gpu", "image") == "registry.example.com/firstcut-gpu:0.1.0"
 
 
+def test_a_caller_chooses_queue_and_variables(studio: Studio) -> None:
+    request = {"request": {"prompt": "A lamp"}}
+    variables = {"env": {"OMP_NUM_THREADS": "2"}, "stream_output": False}
+    run = studio.trigger(
+        "make-movie/animatic", request, work_queue_name="rush", job_variables=variables
+    )
+    assert (run["work_queue_name"], run["job_variables"]) == ("rush", variables)
+    assert studio.deployment("make-movie/animatic")["work_queue_name"] == "standard"
+
+
+def test_a_variable_of_the_wrong_type_is_refused(studio: Studio) -> None:
+    known = studio.deployment("make-movie/animatic")["id"]
+    body = {
+        "parameters": {"request": {"prompt": "A lamp"}},
+        "job_variables": {"stream_output": "perhaps"},
+    }
+    answer = studio.ask("POST", f"/deployments/{known}/create_flow_run", body)
+    assert answer.status_code == 422
+    assert "stream_output" in answer.text
+
+
 @pytest.mark.parametrize(
     ("choice", "sentence"),
     [
