@@ -66,7 +66,7 @@ def test_cancelling_stops_the_vendors_jobs_and_a_retry_orders_them_anew(cloud: C
     run = cloud.film_with(small("Harbour"))
     wait_for("two jobs at the vendor", lambda: cloud.posted("create") >= 2, FILM_SECONDS)
     cancel(cloud.studio, run)
-    wait_for("the jobs' end", lambda: cloud.posted("cancel") == 2, 30)
+    wait_for("the jobs' end", lambda: cloud.posted("cancel") == 2, 60)
     assert cloud.studio.wait(run, seconds=60)["state"]["name"] == "Cancelled"
     assert processes(run) == {}
     ledger = LocalLedger(cloud.studio.home / "assets" / "ledger")
