@@ -119,7 +119,7 @@ class Character(FilmModel):
     """Which voices and figures fit."""
     age: int = Field(35, ge=3, le=100, description="Years, 3 to 100.")
     build: Build = "average"
-    """Stature."""
+    """Build of the body."""
     appearance: Appearance = Appearance()
     """What they look like."""
     voice: VoiceProfile = VoiceProfile()

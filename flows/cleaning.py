@@ -120,7 +120,7 @@ def clean(storage: str = "local", dry_run: bool = True, keep: Keep = USUAL) -> C
         storage: Where films and assets lie: "local", or a saved asset storage block as
             "type-slug/name".
         dry_run: Only say what would go.
-        keep: For how long things are kept.
+        keep: For how many days each kind of thing is kept.
 
     """
     broom = Broom(
