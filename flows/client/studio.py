@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Self
-from urllib.parse import quote
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -15,15 +14,11 @@ from film.errors import BadRequest, FirstcutError
 from film.request import MovieRequest
 from flows.asking import checked
 from flows.client.fetching import fetch_all
+from flows.client.finding import PAGE, find_deployment, find_run, is_id, list_runs
 from flows.client.runs import Deliverable, Progress, Run, StageProgress
-from flows.client.wire import NotThere, Wire
+from flows.client.wire import Wire
 
-FLOW = "make-movie"
 QUEUES = ("rush", "standard", "batch")
-PAGE, PAGES = 200, 10
-"""Runs asked for at once, and the pages that are searched for the beginning of an id."""
-SHORTEST_START = 4
-"""Characters of an id that may stand for it."""
 
 
 class Studio:
@@ -73,7 +68,7 @@ class Studio:
         if queue and queue not in QUEUES:
             raise BadRequest(f"There is no queue '{queue}': choose {', '.join(QUEUES)}")
         asked = request if isinstance(request, MovieRequest) else checked(dict(request))
-        known = self._deployment(deployment)
+        known = find_deployment(self._wire, deployment)
         parameters: dict[str, Any] = {
             "request": asked.model_dump(mode="json", exclude_defaults=True)
         }
@@ -96,24 +91,11 @@ class Studio:
 
     def run(self, reference: str) -> Run:
         """Return a run by its id, an unambiguous beginning of it, or its name."""
-        wanted = reference.strip()
-        if _is_id(wanted):
-            try:
-                return Run.model_validate(self._wire.get(f"/flow_runs/{wanted}"))
-            except NotThere:
-                raise _unknown(reference) from None
-        named = self._runs({"flow_runs": {"name": {"any_": [wanted]}}, "limit": PAGE})
-        found = named or list(self._beginning_with(wanted.lower()))
-        if len(found) > 1:
-            some = ", ".join(f"{one.id} ({one.state_name})" for one in found[:5])
-            raise BadRequest(f"'{reference}' may be any of {len(found)} runs: {some}")
-        if not found:
-            raise _unknown(reference)
-        return found[0]
+        return find_run(self._wire, reference)
 
     def runs(self, limit: int = 20) -> list[Run]:
         """Return the latest films asked for, the newest first."""
-        return self._runs({"limit": min(limit, PAGE)})
+        return list_runs(self._wire, limit=min(limit, PAGE))
 
     def progress(self, run: Run | str) -> Progress:
         """Return how a run stands now."""
@@ -258,48 +240,7 @@ class Studio:
     def _id(self, run: Run | str) -> str:
         if isinstance(run, Run):
             return run.id
-        return run if _is_id(run) else self.run(run).id
-
-    def _deployment(self, name: str) -> dict[str, Any]:
-        full = name if "/" in name else f"{FLOW}/{name}"
-        try:
-            found: dict[str, Any] = self._wire.get(f"/deployments/name/{quote(full)}")
-        except NotThere:
-            there = ", ".join(self._deployments()) or "none: run `firstcut register` there"
-            raise BadRequest(f"The studio has no deployment '{full}'; there is {there}") from None
-        return found
-
-    def _deployments(self) -> list[str]:
-        body = {"flows": {"name": {"any_": [FLOW]}}, "limit": PAGE}
-        found = self._wire.post("/deployments/filter", body)
-        return sorted(f"{FLOW}/{one['name']}" for one in found)
-
-    def _runs(self, asked: dict[str, Any]) -> list[Run]:
-        body = {"flows": {"name": {"any_": [FLOW]}}, "sort": "EXPECTED_START_TIME_DESC", **asked}
-        return [Run.model_validate(one) for one in self._wire.post("/flow_runs/filter", body)]
-
-    def _beginning_with(self, start: str) -> Iterator[Run]:
-        if len(start) < SHORTEST_START:
-            return
-        for page in range(PAGES):
-            found = self._runs({"limit": PAGE, "offset": page * PAGE})
-            yield from (one for one in found if one.id.startswith(start))
-            if len(found) < PAGE:
-                return
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _unknown(reference: str) -> BadRequest:
-    return BadRequest(
-        f"The studio knows no run '{reference}': `firstcut status` lists the latest ones"
-    )
+        return run if is_id(run) else self.run(run).id
 
 
 def _share(percent: Any) -> float:
