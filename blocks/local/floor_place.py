@@ -28,6 +28,8 @@ TRIES = 5
 """How often a floor may end while somebody comes to it."""
 LONGEST = 100
 """Bytes of a Unix socket's path at most, on every system."""
+STARTER = "import os; os.fork() and os._exit(0); import blocks.local.floor_process as it; it.main()"
+"""Leaves the floor behind, which is no child of the run that started it."""
 SHAPING = ("firstcut", "torch", "diffusers", "transformers")
 """Packages whose version makes it another floor."""
 
@@ -169,7 +171,7 @@ def launch(at: Place) -> None:
             listener.listen(512)
             files = (listener.fileno(), lock.fileno())
             starter = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-P", "-m", "blocks.local.floor_process", str(listener.fileno())],
+                [sys.executable, "-P", "-c", STARTER, str(listener.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -178,7 +180,7 @@ def launch(at: Place) -> None:
                 pass_fds=files,
                 env=_environment(),
             )
-        starter.wait()  # it leaves the floor behind, which is no child of a run
+        starter.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -264,9 +264,7 @@ def _told() -> Iterator[None]:
 
 
 def main() -> None:
-    """Leave the run that started us, and serve."""
-    if os.fork():
-        os._exit(0)
+    """Serve on the socket that whoever started us made, until there is nothing to do."""
     at = floor_place.place()
     if at.log.stat().st_size > LARGEST_LOG:
         os.truncate(at.log, 0)  # it is written to its end, whoever has it open
@@ -275,7 +273,3 @@ def main() -> None:
         Floor(listener, at).serve()
         at.socket.unlink(missing_ok=True)
     os._exit(0)  # what the model libraries do at a process's end takes long, and frees no more
-
-
-if __name__ == "__main__":
-    main()

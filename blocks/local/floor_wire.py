@@ -96,13 +96,12 @@ class RunsStore(AssetStore):
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Lend a folder of the run's: it is gone when the run's process is, however that ends."""
+        """Lend a folder of the run's: if its process has gone, the next run sweeps it."""
         folder = self._run.call("lend")
         try:
             yield Path(folder)
         finally:
-            with contextlib.suppress(OSError):  # the run's process has gone, and its folder is left
-                self._run.call("take_back", folder=folder)
+            self._run.call("take_back", folder=folder)
 
     def sweep(self) -> None:
         """Have the run remove what nobody works on."""
