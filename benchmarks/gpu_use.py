@@ -1,6 +1,6 @@
 """GPU use: films that share the floor against films that load their models themselves.
 
-    python -m benchmarks.gpu_use [--only films calls overlap]
+    python -m benchmarks.gpu_use [--only starts films calls overlap]
 
 With tiny models of random weights, on a CPU: what a model computes is nothing there, and what is
 paid for in every process (imports, loading) is real. Ratios of one run count.
@@ -26,11 +26,14 @@ import psutil
 from benchmarks import gpu, random_models
 from benchmarks.gpu_sides import RandomVideo, Scale
 from benchmarks.measuring import firstcut, save
-from blocks.local import floor
+from blocks.image.diffusers import DiffusersImage
+from blocks.local import floor, floor_place
 from blocks.local.meter import meter
 from blocks.local.residence import residence
 from film.assets import LocalAssetStore
+from film.look import Look, Sampling
 from film.media.picture import put_picture
+from film.story import Character
 
 SCRIPT = """Title: The Lamp
 
@@ -44,7 +47,7 @@ Who is out there?
 ALONE = ("-m", "benchmarks.gpu_use", "--alone")
 """How a command is run in a process that loads its models itself."""
 CALLS = 20
-PARTS = ("films", "calls", "overlap")
+PARTS = ("starts", "films", "calls", "overlap")
 
 
 def main() -> None:
@@ -52,11 +55,15 @@ def main() -> None:
     if "--alone" in sys.argv[1:2]:
         _make_alone(sys.argv[2:])
         return
+    if "--picture" in sys.argv[1:2]:
+        _draw_once(sys.argv[2], Path(sys.argv[3]))
+        return
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gpu_use", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"  # more only wait for one another over work so small
     measures: dict[str, Callable[[Path], dict[str, Any]]] = {
+        "starts": measure_starts,
         "films": measure_films,
         "calls": measure_calls,
         "overlap": measure_overlap,
@@ -68,6 +75,51 @@ def main() -> None:
                 figures[part] = measures[part](Path(folder))
                 print(part, json.dumps(figures[part], indent=2), flush=True)
     save("gpu_use", figures)
+
+
+def measure_starts(folder: Path) -> dict[str, Any]:
+    """Measure what a run pays for a first picture: at the open floor, and with its own model."""
+    _models(folder)
+    os.environ["FIRSTCUT_HOME"] = str(folder / "home")
+    found: dict[str, Any] = {}
+    _draw(folder, "floor")  # which opens the floor, and has the model loaded
+    for way in ("floor", "alone", "floor", "alone"):
+        before = getrusage(RUSAGE_CHILDREN)
+        wall = _seconds(lambda way=way: _draw(folder, way))
+        after = getrusage(RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        best = found.get(way, {"wall s": wall, "CPU s": cpu})
+        found[way] = {
+            "wall s": round(min(best["wall s"], wall), 2),
+            "CPU s": round(min(best["CPU s"], cpu), 2),
+        }
+    found["loads on the floor, of three runs"] = floor.status()["loads"]
+    floor.retire()
+    return found | {
+        "CPU, floor to alone": round(found["floor"]["CPU s"] / found["alone"]["CPU s"], 2)
+    }
+
+
+def _draw(folder: Path, way: str) -> None:
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "benchmarks.gpu_use", "--picture", way, str(folder)],
+        stdin=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def _draw_once(way: str, folder: Path) -> None:
+    """Draw a character as a run does: at the floor, or with a model of this process's own."""
+    engine = DiffusersImage(**_models(folder)["image"])
+    given = {
+        "character": Character(id="mara", name="Mara"),
+        "look": Look(style="noir", sampling=Sampling(steps=2)),
+        "store": LocalAssetStore(folder / "assets"),
+    }
+    if way == "floor":
+        floor.ask(floor.Wanted(engine, DiffusersImage.draw_sheet, given, "benchmark", 2))
+    else:
+        engine.draw_sheet(**given)
 
 
 def measure_films(folder: Path) -> dict[str, Any]:
@@ -139,7 +191,7 @@ class _Films:
 
     def _floor(self) -> dict[str, Any] | None:
         os.environ["FIRSTCUT_HOME"] = str(self.home)
-        return floor.status() if floor.is_running() else None
+        return floor.status() if floor_place.is_running() else None
 
     def _start(self, seed: int) -> "subprocess.Popen[str]":
         script = self.home / "lamp.fountain"
@@ -177,7 +229,7 @@ def measure_calls(folder: Path) -> dict[str, Any]:
     home = folder / "calls"
     _prepare(home, _models(folder / "models"))
     os.environ["FIRSTCUT_HOME"] = str(home)
-    with floor.way_to_the_floor():
+    with floor_place.way_to_the_floor():
         pass
     calls = [_seconds(floor.status) for _ in range(CALLS)]
     floor.retire()
@@ -285,10 +337,10 @@ class _Watched:
 
 def _models(folder: Path) -> dict[str, dict[str, Any]]:
     """Save tiny models, and return the settings of the engines that use them."""
-    import torch
-
     image, video = folder / "sdxl", folder / "wan"
-    if not folder.exists():
+    if not video.exists():
+        import torch
+
         for path, build in ((image, random_models.sdxl), (video, random_models.wan)):
             build("cpu", torch.float32, tiny=True).save_pretrained(path)
     plain = {"revision": "", "variant": "", "device": "cpu"}
@@ -322,7 +374,7 @@ def _prepare(home: Path, engines: dict[str, dict[str, Any]]) -> None:
 
 def _stop(home: Path) -> None:
     os.environ["FIRSTCUT_HOME"] = str(home)
-    if floor.is_running():
+    if floor_place.is_running():
         floor.retire()
     subprocess.run(
         firstcut("server", "stop"), env=_environment(home), check=True, capture_output=True
