@@ -21,6 +21,9 @@ from film.errors import BadRequest
 
 FLOWS = ("make-movie", "make-batch", "estimate-movie", "clean")
 """Flows whose runs are looked after."""
+LASTING = FLOWS[:2]
+"""Flows whose runs go on after a crash: they give up by themselves (flows/attempts.py), and the
+others are asked for again."""
 HEARTBEAT = int(ENVIRONMENT["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 """Seconds between two signs of life of a run."""
 SECONDS = {
@@ -56,6 +59,7 @@ def register_automations(client: SyncPrefectClient) -> None:
 def automations(client: SyncPrefectClient) -> list[AutomationCore]:
     """Return every automation that the files hold, without the actions that lack their block."""
     names = {name: str(_seconds(name)) for name in SECONDS} | {"flows": json.dumps(FLOWS)}
+    names["lasting"] = json.dumps(LASTING)
     found = []
     for file in sorted(files("deployments").joinpath("automations").iterdir(), key=str):
         content = YAML(typ="safe").load(Template(file.read_text()).substitute(names))

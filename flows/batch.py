@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 
 from blocks import home
 from blocks.storage import storage_named
+from flows.attempts import check_attempts
 from flows.batch_films import Films, cancel_films, films_of, tag_of
 from flows.batch_rows import BatchRequest, check_engines, rows_of
 from flows.batch_summary import Summary, ended
@@ -41,6 +42,7 @@ def make_batch(batch: BatchRequest, storage: str = "local") -> State[Any]:
             "type-slug/name".
 
     """
+    check_attempts()
     due = _due()
     place = storage_named(storage, home.assets())
     check_engines(batch.engines)
