@@ -42,7 +42,7 @@ class S3AssetStorage(AssetStorage):
     )
     prefix: str = Field(
         "",
-        pattern=r"^([\w.-]+/)*[\w.-]*$",
+        pattern=r"^(\w[\w.-]*/)*(\w[\w.-]*)?$",
         description="Folder in the bucket for everything of Firstcut's; empty for the whole of it.",
     )
     encryption: Literal["AES256", "aws:kms", "none"] = Field(
