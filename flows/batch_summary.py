@@ -119,7 +119,7 @@ def ended(films: Sequence[Film]) -> State[Any]:
     if not films:
         return Completed(name="Nothing to do", message="The list is empty")
     if not missing:
-        return Completed(message=f"All {len(films)} films are made")
+        return Completed(message=f"{len(films)} of {len(films)} films are made")
     named = "; ".join(
         f"{', '.join(film.places)}: {film.reason or film.standing}" for film in missing[:FIRST]
     )

@@ -111,7 +111,7 @@ def test_run_again_it_makes_nothing_twice_and_tries_what_failed(
     write(office, NAME, [SMALL])
     only_made = run_batch(office, source=NAME)
     assert only_made["state"]["name"] == "Completed"
-    assert only_made["state"]["message"] == "All 1 films are made"
+    assert only_made["state"]["message"] == "1 of 1 films are made"
 
 
 def test_a_batch_that_makes_nothing_fails(office: Studio) -> None:
