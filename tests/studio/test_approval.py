@@ -46,6 +46,12 @@ def words(studio: Studio, run: str) -> str:
     return html.unescape(PICTURE.sub("🖼", studio.artifacts(run)["storyboard"]))
 
 
+def spoken(studio: Studio, run: str) -> int:
+    """Return how many lines were recorded for a run, and not found."""
+    voices = [one for one in studio.task_runs(run) if one["name"].startswith("voice · scene")]
+    return sum(one["state"]["name"] == "Completed" for one in voices)
+
+
 def stages(studio: Studio, run: str) -> set[str]:
     return {one["name"].partition(" · ")[0] for one in studio.task_runs(run)}
 
@@ -101,10 +107,7 @@ def test_a_changed_line_is_shown_and_heard_and_only_it_is_recorded_anew(studio: 
     captions = (studio.film(run).parent / "captions.vtt").read_text()
     assert "Only the wind tonight." in captions
     assert "Who is out there?" not in captions
-    states = [
-        one["state"]["name"] for one in studio.task_runs(run) if one["name"].startswith("voice ·")
-    ]
-    assert states.count("Completed") == 3, "one recording for each wording"
+    assert 2 <= spoken(studio, run) <= 3, "once for each wording, if no other film has said it"
 
 
 def test_words_that_are_refused_are_never_recorded(studio: Studio) -> None:
@@ -113,7 +116,7 @@ def test_words_that_are_refused_are_never_recorded(studio: Studio) -> None:
     answer(studio, run, decision="approve", changes=bad)
     asked_again(studio, run, 2)
     assert "Your changes could not be made" in words(studio, run)
-    assert sum(one["name"].startswith("voice ·") for one in studio.task_runs(run)) == 2
+    assert spoken(studio, run) <= 1
     answer(studio, run, decision="reject", note="Not <i>this</i> one")
     ended = studio.wait(run)
     assert (ended["state"]["type"], ended["state"]["name"]) == ("CANCELLED", "Rejected")
@@ -140,8 +143,7 @@ def test_while_it_waits_the_server_restarts_its_worker_ends_and_another_goes_on(
     ended = studio.wait(run)
     assert ended["state"]["name"] == "Completed", studio.logs(run)
     assert "Only the wind tonight." in (studio.film(run).parent / "captions.vtt").read_text()
-    speaking = [one for one in studio.task_runs(run) if one["name"].startswith("voice · scene")]
-    assert [one["state"]["name"] for one in speaking].count("Completed") == 2
+    assert spoken(studio, run) == 2
 
 
 def test_nobody_answers_in_time_and_retried_it_asks_again(studios: Callable[..., Studio]) -> None:
