@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Self
@@ -19,6 +20,9 @@ from flows.client.runs import Deliverable, Progress, Run, StageProgress
 from flows.client.wire import Wire
 
 QUEUES = ("rush", "standard", "batch")
+REST_SECONDS = 10
+"""Between a retry and its start: a worker with a limit ends with an error when it is handed a run
+whose last process it still waits for, as Prefect 3.8.8 has it."""
 
 
 class Studio:
@@ -197,7 +201,9 @@ class Studio:
                 f"The run {now.id} is still going ({now.state_name.lower()}): cancel it first, or "
                 "wait until it has ended"
             )
-        self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry"})
+        due = datetime.now(UTC) + timedelta(seconds=REST_SECONDS)
+        details = {"scheduled_time": due.isoformat()}
+        self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry", "state_details": details})
         return self._known(now.id)
 
     def approve(
@@ -224,7 +230,7 @@ class Studio:
         self._accepted(now, self._wire.post(f"/flow_runs/{now.id}/resume", {"run_input": answer}))
         return self._known(now.id)
 
-    def _set(self, run: Run, state: dict[str, str]) -> None:
+    def _set(self, run: Run, state: dict[str, Any]) -> None:
         self._accepted(run, self._wire.post(f"/flow_runs/{run.id}/set_state", {"state": state}))
 
     @staticmethod

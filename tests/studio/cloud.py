@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from blocks.vendors.limits import limit_name
 from flows.standins.server import StandIns
-from tests.studio.studio import Studio
+from tests.studio.studio import Studio, wait_for
 
 SCRIPT = """Title: {title}
 
@@ -46,6 +48,22 @@ class Cloud:
         return sum(call["method"] == "POST" and (call["status"] or 500) < 300 for call in calls)
 
 
+def processes(run: str) -> dict[int, str]:
+    """Return every living process that was started for a run, with its command."""
+    found = {}
+    for process in Path("/proc").iterdir():
+        if not process.name.isdecimal():
+            continue
+        try:
+            environment = (process / "environ").read_bytes()
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        if run.encode() in environment and command:
+            found[int(process.name)] = command
+    return found
+
+
 @pytest.fixture(scope="module")
 def cloud(studio: Studio) -> Iterator[Cloud]:
     """Lend the shared studio with a worker of its own whose vendors are stand-ins."""
@@ -56,3 +74,15 @@ def cloud(studio: Studio) -> Iterator[Cloud]:
         worker = studio.start_worker("gpu", 2, (), **vendors.environment)
         yield Cloud(studio, vendors)
         worker.stop()
+
+
+def retry(studio: Studio, run: str) -> None:
+    """Have a run tried again, when its last processes have ended and the worker knows."""
+    wait_for("the end of its processes", lambda: not processes(run), 60)
+    soon = (datetime.now(UTC) + timedelta(seconds=3)).isoformat()
+    state = {
+        "type": "SCHEDULED",
+        "name": "AwaitingRetry",
+        "state_details": {"scheduled_time": soon},
+    }
+    studio.post(f"/flow_runs/{run}/set_state", {"state": state})

@@ -1,32 +1,14 @@
 """A film is cancelled over HTTP, as the UI does it: all that works on it ends, and can go on."""
 
-from pathlib import Path
-
 from film.ledger import LocalLedger
 from flows.standins.faults import Fault
-from tests.studio.cloud import Cloud, cloud, small
+from tests.studio.cloud import Cloud, cloud, processes, retry, small
 from tests.studio.studio import FILM_SECONDS, Studio, wait_for
 
 __all__ = ["cloud"]
 
 SECONDS = 15
 """Longest that anything may work on after it was cancelled."""
-
-
-def processes(run: str) -> dict[int, str]:
-    """Return every living process that was started for a run, with its command."""
-    found = {}
-    for process in Path("/proc").iterdir():
-        if not process.name.isdecimal():
-            continue
-        try:
-            environment = (process / "environ").read_bytes()
-            command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if run.encode() in environment and command:
-            found[int(process.name)] = command
-    return found
 
 
 def at_work(run: str, program: str) -> dict[int, str]:
@@ -51,10 +33,7 @@ def test_cancelling_ends_ffmpeg_and_workers_and_a_retry_finishes_the_film(studio
     assert studio.wait(run, seconds=60)["state"]["name"] == "Cancelled"
     assert not studio.film(run).exists()
     assert processes(run) == {}
-    studio.post(
-        f"/flow_runs/{run}/set_state",
-        {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}},
-    )
+    retry(studio, run)
     ended = studio.wait(run, "COMPLETED", "FAILED", "CRASHED")
     assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
     assert studio.film(run).exists()
@@ -79,10 +58,7 @@ def test_cancelling_stops_the_vendors_jobs_and_a_retry_orders_them_anew(cloud: C
     assert [order.state for order in orders] == ["cancelled", "cancelled"]
 
     cloud.vendors.reset()
-    cloud.studio.post(
-        f"/flow_runs/{run}/set_state",
-        {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}},
-    )
+    retry(cloud.studio, run)
     ended = cloud.studio.wait(run, "COMPLETED", "FAILED", "CRASHED")
     assert ended["state"]["type"] == "COMPLETED", cloud.studio.logs(run)
     assert cloud.posted("create") == 2, "each is ordered anew, once"

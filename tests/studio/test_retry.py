@@ -3,7 +3,7 @@
 from collections import Counter
 
 from flows.standins.faults import Fault
-from tests.studio.cloud import Cloud, cloud, small
+from tests.studio.cloud import Cloud, cloud, retry, small
 
 __all__ = ["cloud"]
 
@@ -25,10 +25,7 @@ def test_a_retry_makes_only_the_shot_that_failed(cloud: Cloud) -> None:
     failed = states(cloud, run)
     assert Counter(failed.values())["Failed"] >= 1
 
-    cloud.studio.post(
-        f"/flow_runs/{run}/set_state",
-        {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}},
-    )
+    retry(cloud.studio, run)
     ended = cloud.studio.wait(run, "COMPLETED", "CRASHED")
     assert ended["state"]["type"] == "COMPLETED", cloud.studio.logs(run)
     assert cloud.posted("create") == 3, "one more job, for the shot that had failed"
