@@ -28,5 +28,5 @@ def test_a_film_outlives_its_server(studios: Callable[..., Studio]) -> None:
     assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
     assert ended["run_count"] == 1
     assert studio.film(run).exists()
-    assert "film.mp4" in studio.artifacts(run)["film"]
+    assert "film.mp4" in str(studio.artifacts(run)["deliverables"])
     assert studio.film_run(queued)["state"]["type"] == "SCHEDULED"
