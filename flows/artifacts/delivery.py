@@ -50,7 +50,7 @@ def _page(
     if opens(links["film.mp4"]):
         parts.append(" · ".join(link(label, links[name]) for name, label in shown.items()))
     else:
-        parts.append("It stands in a folder of the worker's machine, which is said below.")
+        parts.append(f"{', '.join(shown)} stand on the worker's machine, in the folder below.")
     if report.missing:
         heads = ("missing", "what is there instead", "why")
         rows = [[place(one.shot), one.stands_in, safe(one.reason)] for one in report.missing]

@@ -71,7 +71,11 @@ def opens(address: str) -> bool:
 
 def link(name: str, address: str) -> str:
     """Return a link in Markdown, or the address to read where no browser would follow it."""
-    return f"[{name}](<{address}>)" if opens(address) else f"{name}: {safe(address)}"
+    plain = address.translate(_IN_LINKS)
+    return f"[{name}]({plain})" if opens(address) else f"{name}: {safe(address)}"
+
+
+_IN_LINKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>\"\n"})
 
 
 def opens_until(addresses: Mapping[str, str]) -> datetime | None:

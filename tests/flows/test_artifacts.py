@@ -162,7 +162,7 @@ def test_a_link_says_until_when_it_opens(address: str, end: datetime | None) -> 
 
 
 def test_only_addresses_that_browsers_follow_become_links() -> None:
-    assert link("film", "https://example.org/a b") == "[film](<https://example.org/a b>)"
+    assert link("film", "https://example.org/a b") == "[film](https://example.org/a%20b)"
     assert "](" not in link("film", "file:///films/film.mp4")
     assert "](" not in link("film", "javascript:alert(1)")
 

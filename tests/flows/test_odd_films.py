@@ -15,7 +15,7 @@ from film.clock import SAMPLE_RATE
 from tests.api import PrefectApi
 from tests.command import firstcut
 from tests.flows.conftest import ShortFilm
-from tests.flows.runs import artifacts, cells
+from tests.flows.runs import artifacts, panels
 
 pytestmark = pytest.mark.e2e
 
@@ -181,8 +181,8 @@ def check_artifacts(film: ShortFilm, api: PrefectApi) -> None:
     for markdown in (shown["cast"], shown["storyboard"], shown["film"]):
         assert "<" not in markdown
         assert "](there)" not in markdown
-    assert [row[1] for row in cells(shown["cast"])[1:]] == ["Mara <I>", "Tom"]
-    assert HOSTILE_ACTION in [row[3] for row in cells(shown["storyboard"])]
+    assert [panel[1] for panel in panels(shown["cast"])] == ["**Mara <I>**", "**Tom**"]
+    assert HOSTILE_ACTION in [cell for panel in panels(shown["storyboard"]) for cell in panel]
 
 
 def burned(film: ShortFilm) -> int:
