@@ -75,7 +75,7 @@ def link(name: str, address: str) -> str:
     return f"[{name}]({plain})" if opens(address) else f"{name}: {safe(address)}"
 
 
-_IN_LINKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in " ()<>\"\n"})
+_IN_LINKS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in ' ()<>"\n'})
 
 
 def opens_until(addresses: Mapping[str, str]) -> datetime | None:
