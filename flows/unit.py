@@ -1,7 +1,7 @@
 """The film unit: a hired crew; it hands out each stage's work and return what will come of it."""
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,10 +20,11 @@ from film.plan import Plan
 from film.request import MovieRequest
 from film.shots import Assignment, CharacterSheet, Take
 from film.sound import Music
-from film.speech import Neighbours, Recording
-from film.story import NARRATOR, Line, Story
+from film.speech import Recording
+from film.story import NARRATOR, Story
 from flows.heads import Heads, hire_heads
 from flows.progress import Progress
+from flows.wording import beside, words_of
 from tasks.characters import have_character_drawn, have_keyframe_drawn
 from tasks.compose import compose_film, draw_card, mix_sound
 from tasks.lipsync import have_mouths_synced
@@ -278,32 +279,6 @@ def error_of(future: PrefectFuture[Any]) -> BaseException | None:
         return None
     error = state.result(raise_on_failure=False)
     return error if isinstance(error, BaseException) else None
-
-
-def words_of(story: Story | None) -> Iterator[str]:
-    """Yield what a story that somebody brought, or changed, says and shows."""
-    if story:
-        yield from (story.title, story.logline, story.author)
-    for character in story.characters if story else ():
-        yield from (character.name, character.role, character.description)
-        yield character.appearance.species
-    for scene in story.scenes if story else ():
-        yield from (scene.synopsis, scene.slugline, scene.place, scene.atmosphere)
-        yield from (*scene.landmarks, *(line.text for line in scene.lines))
-        for shot in scene.shots:
-            yield from (shot.action, *shot.props)
-
-
-def beside(story: Story) -> Iterator[tuple[Line, Neighbours]]:
-    """Yield every line with its speaker's lines before and after it."""
-    lines = [line for scene in story.scenes for line in scene.lines]
-    for place, line in enumerate(lines):
-        before = [one for one in lines[:place] if one.speaker == line.speaker]
-        after = [one for one in lines[place + 1 :] if one.speaker == line.speaker]
-        yield (
-            line,
-            Neighbours(previous=before[-1] if before else None, next=after[0] if after else None),
-        )
 
 
 def first_frame(assignment: Assignment, sampling: Sampling | None) -> Assignment:
