@@ -76,16 +76,19 @@ def worker(
 
     with sentences():
         _need_server()
-        from deployments.worker import command, environment
+        from deployments.worker import environment
+        from deployments.working import work
 
-        given = environment()
-        asked = command(
-            pool, name=name or f"{socket.gethostname()}-{pool}", limit=limit, queues=queue or ()
-        )
+        os.environ.update(environment())  # before Prefect is imported, which reads it then
         if health_port:
-            given |= {"PREFECT_WORKER_WEBSERVER_PORT": str(health_port)}
-            asked.append("--with-healthcheck")
-        os.execve(asked[0], asked, given)  # noqa: S606
+            os.environ["PREFECT_WORKER_WEBSERVER_PORT"] = str(health_port)
+        work(
+            pool,
+            name=name or f"{socket.gethostname()}-{pool}",
+            limit=limit,
+            queues=queue or (),
+            healthcheck=health_port is not None,
+        )
 
 
 @app.command(rich_help_panel=PANEL)

@@ -27,8 +27,8 @@ def environment() -> dict[str, str]:
 
 def command(pool: str, *, name: str, limit: int, queues: Sequence[str] = ()) -> list[str]:
     """Return the command that starts a worker of a pool; ``limit`` is films at a time."""
-    asked = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--name", name]
-    asked += ["--limit", str(limit), "--install-policy", "never", "--no-create-pool-if-not-found"]
+    asked = [sys.executable, "-m", "deployments", "worker", pool, "--name", name]
+    asked += ["--limit", str(limit)]
     for queue in queues:
-        asked += ["--work-queue", queue]
+        asked += ["--queue", queue]
     return asked
