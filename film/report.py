@@ -84,7 +84,7 @@ class Report(FilmModel):
     files: tuple[str, ...] = ()
     """The deliverables, as paths within the film's folder."""
     assets: tuple[str, ...] = ()
-    """SHA-256 of every asset that the film was made from: while they are kept, a remake is quick."""
+    """SHA-256 of every asset that the film was made from: while they stay, a remake is quick."""
 
     @property
     def gpu_seconds(self) -> float:
