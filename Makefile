@@ -85,10 +85,18 @@ UNLOCKED := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cubla
 COMPILE = $(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
   --no-header --python-version 3.11 --quiet
 
-lock:  ## Compile both locks for all platforms, with hashes
+# What the images install: no tests, and for GPUs torch with its CUDA.
+IMAGE = $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-annotate \
+  --python-version 3.11 --quiet --extra docker --extra kubernetes --extra redis
+
+lock:  ## Compile all locks for all platforms, with hashes
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra models -c requirements.lock -o requirements-models.lock \
 	  $(foreach package,$(UNLOCKED),--no-emit-package $(package))
+	printf '%s\n' '$(TORCH)' > $(VENV)/torch.txt
+	$(IMAGE) --universal -c requirements.lock -o requirements-runtime.lock
+	$(IMAGE) --python-platform x86_64-unknown-linux-gnu --extra models -c requirements-models.lock \
+	  -c requirements-runtime.lock -c $(VENV)/torch.txt -o requirements-gpu.lock
 
 clean:  ## Remove the environment; films stay
 	rm -rf $(VENV)
