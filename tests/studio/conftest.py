@@ -13,18 +13,26 @@ SMALL = {"screenplay": ONE_LINE, "resolution": "360p"}
 """The least of films: a title, two shots, a line."""
 
 
-@pytest.fixture(scope="session")
+def open_studio(folder: Path, **settings: Any) -> Studio:
+    """Open a studio: server up, everything registered, no worker yet."""
+    studio = Studio(folder, **settings)
+    try:
+        studio.start_server()
+        studio.register()
+    except AssertionError:
+        studio.close()
+        raise
+    return studio
+
+
+@pytest.fixture(scope="module")
 def studios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Studio]]:
-    """Lend a way to open studios: server up, everything registered, no worker yet."""
+    """Lend a way to open studios of one's own; they are closed after the last test that may."""
     opened: list[Studio] = []
 
     def open_one(**settings: Any) -> Studio:
-        folder: Path = tmp_path_factory.mktemp("studio")
-        studio = Studio(folder, **settings)
-        opened.append(studio)
-        studio.start_server()
-        studio.register()
-        return studio
+        opened.append(open_studio(tmp_path_factory.mktemp("studio"), **settings))
+        return opened[-1]
 
     yield open_one
     for studio in opened:
@@ -32,11 +40,12 @@ def studios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
 
 
 @pytest.fixture(scope="session")
-def studio(studios: Callable[..., Studio]) -> Studio:
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """Lend a studio with a worker for films; tests share it, so none may break it."""
-    studio = studios()
+    studio = open_studio(tmp_path_factory.mktemp("studio"))
     studio.start_worker("cpu")
-    return studio
+    yield studio
+    studio.close()
 
 
 @pytest.fixture(scope="session")
