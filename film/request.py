@@ -141,9 +141,8 @@ class MovieRequest(FilmModel):
     )
     sampling: Sampling = Field(
         Sampling(),
-        title="Sampling",
         description="For engines that use diffusion models; drawn films have no use for it.",
-        json_schema_extra=at(15),
+        json_schema_extra=at(15) | {"title": "Sampling"},
     )
     budget: Rational | None = Field(
         None,
