@@ -11,7 +11,7 @@ PROMPT ?= A lighthouse keeper befriends a storm
 SCRIPT ?=
 ARGS ?=
 
-.PHONY: film studio test check lint types contracts bench setup models lock clean
+.PHONY: film studio test endurance check lint types contracts bench setup models lock clean
 
 film: $(READY)  ## Make a film: make film PROMPT="…" or make film SCRIPT=path.fountain
 ifneq ($(strip $(SCRIPT)),)
@@ -28,7 +28,10 @@ studio: $(READY)  ## Run a whole studio: Prefect server and UI, workers, and the
 	@$(BIN)/firstcut studio $(ARGS)
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/endurance $(ARGS)
+
+endurance: $(READY)  ## Run the tests that take long: studios whose films wait, fail, crash and go on
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(ARGS),tests/endurance)
 
 check: lint types contracts  ## Style, types and architecture
 

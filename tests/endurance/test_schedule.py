@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.endurance.test_batch import rows
 from tests.studio.conftest import SMALL
 from tests.studio.studio import FILM_SECONDS, Studio, wait_for
-from tests.studio.test_batch import rows
 
 pytestmark = pytest.mark.e2e
 

@@ -11,9 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient
 
 from deployments.metrics import Films
 from tests.deployments.test_metrics import figures
-from tests.postgres import postgres
-from tests.studio.studio import Studio, wait_for
-from tests.studio.test_crashes import (
+from tests.endurance.test_crashes import (
     GOES_ON_AFTER,
     assert_made_once,
     kill,
@@ -21,6 +19,8 @@ from tests.studio.test_crashes import (
     trigger,
     wait_until_at_work,
 )
+from tests.postgres import postgres
+from tests.studio.studio import Studio, wait_for
 
 pytestmark = pytest.mark.e2e
 
