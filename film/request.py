@@ -142,7 +142,7 @@ class MovieRequest(FilmModel):
     sampling: Sampling = Field(
         Sampling(),
         description="For engines that use diffusion models; drawn films have no use for it.",
-        json_schema_extra=at(15) | {"title": "Sampling"},
+        json_schema_extra=at(15) | {"title": "Sampling settings"},
     )
     budget: Rational | None = Field(
         None,

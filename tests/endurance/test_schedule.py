@@ -20,7 +20,7 @@ def test_a_schedule_fires_and_the_night_is_made(office: Studio) -> None:
     for day in (now, now + timedelta(days=1)):  # midnight may be near
         (folder / f"nightly-{day.date()}.jsonl").write_text(json.dumps(SMALL) + "\n")
     nightly = office.deployment("make-batch/nightly")
-    first = now + timedelta(seconds=10)
+    first = now + timedelta(seconds=20)
     schedule = {"interval": 6 * 3600, "anchor_date": first.isoformat(), "timezone": "UTC"}
     (made,) = office.post(
         f"/deployments/{nightly['id']}/schedules", [{"schedule": schedule, "active": True}]

@@ -130,7 +130,7 @@ def test_a_spent_budget_stops_the_film(
 ) -> None:
     vendors.reset()
     done = firstcut(
-        *command, "--seed", "6", "--failed-shots", "slate", "--budget", "0.5", home=home
+        *command, "--seed", "6", "--failed-shots", "slate", "--budget", "0.01", home=home
     )
     assert done.returncode == 1, done.stdout + done.stderr
     assert "would pass the budget" in done.stderr

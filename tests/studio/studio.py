@@ -57,6 +57,7 @@ class Process:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.popen.wait(30)
         self._kill_group()
+        self.popen.wait()
 
     def kill(self) -> None:
         """Kill -9 this one process: its children have to notice by themselves."""
@@ -113,6 +114,7 @@ class Studio:
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+            "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
             "PREFECT_CLI_COLORS": "false",
             "FIRSTCUT_HOME": str(self.home),
             **self.settings,

@@ -1,7 +1,10 @@
 """Every storage in the catalogue with nothing in it, and an S3 that all tests here share."""
 
+import fcntl
 import hashlib
+import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,9 +35,20 @@ class House:
 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[S3]:
-    """Lend an S3."""
-    with serving() as running:
+    """Lend an S3 that tests which run side by side share: saved blocks name one address only."""
+    place = Path(os.environ["FIRSTCUT_HOME"]) / "s3"
+    place.mkdir(exist_ok=True)
+    address = place / "url"
+    with (place / "lock").open("a") as lock, ExitStack() as own:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ours = not address.exists()
+        running = own.enter_context(serving()) if ours else S3(address.read_text())
+        address.write_text(running.url)
+        fcntl.flock(lock, fcntl.LOCK_SH)
         yield running
+        if ours:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # everybody else is done with it
+            address.unlink()
 
 
 @pytest.fixture(scope="session")
