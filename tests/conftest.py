@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.api import PrefectApi
 # Prefect reads its settings when it is imported, which test modules do: this comes before them.
 # Tests that run side by side share the home and the API of the process that started them.
 CONDUCTS = "PYTEST_XDIST_WORKER" not in os.environ
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background jobs
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start ends by it
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads starve tests that run beside it
 if CONDUCTS:
     os.environ["FIRSTCUT_HOME"] = tempfile.mkdtemp(prefix="firstcut-tests-")

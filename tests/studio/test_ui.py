@@ -86,7 +86,16 @@ def test_the_form_asks_in_order_and_offers_the_engines(studio: Studio, page: Pag
     page.open(ui(studio, f"deployments/deployment/{known}/run"))
     page.see("Most that paid engines may spend")
     shown = page.evaluate("document.querySelector('main').innerText")
-    asked = ["Prompt", "Screenplay", "Title", "Genre", "Style", "Length", "Sampling", "Tags"]
+    asked = [
+        "Prompt",
+        "Screenplay",
+        "Title",
+        "Genre",
+        "Style",
+        "Length",
+        "Sampling settings",
+        "Tags",
+    ]
     places = [shown.index(f"\n{name} (Optional)") for name in asked]
     assert places == sorted(places)
     assert "Property is type" not in shown.split("Tags (Optional)")[0], "a field that says «None»"

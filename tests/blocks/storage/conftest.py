@@ -39,15 +39,16 @@ def s3() -> Iterator[S3]:
     place = Path(os.environ["FIRSTCUT_HOME"]) / "s3"
     place.mkdir(exist_ok=True)
     address = place / "url"
-    with (place / "lock").open("a") as lock, ExitStack() as own:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        ours = not address.exists()
-        running = own.enter_context(serving()) if ours else S3(address.read_text())
-        address.write_text(running.url)
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    with (place / "users").open("a") as users, ExitStack() as own:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        with (place / "opening").open("a") as opening:
+            fcntl.flock(opening, fcntl.LOCK_EX)
+            ours = not address.exists()
+            running = own.enter_context(serving()) if ours else S3(address.read_text())
+            address.write_text(running.url)
         yield running
         if ours:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # everybody else is done with it
+            fcntl.flock(users, fcntl.LOCK_EX)  # everybody else is done with it
             address.unlink()
 
 
