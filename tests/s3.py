@@ -50,9 +50,9 @@ class S3:
         found = pages.paginate(Bucket=bucket, Prefix=prefix)
         return [one["Key"] for page in found for one in page.get("Contents", ())]
 
-    def parts(self, bucket: str) -> list[str]:
+    def parts(self, bucket: str, prefix: str = "") -> list[str]:
         """Return the keys of uploads that were neither finished nor aborted."""
-        found = self.client.list_multipart_uploads(Bucket=bucket)
+        found = self.client.list_multipart_uploads(Bucket=bucket, Prefix=prefix)
         return [one["Key"] for one in found.get("Uploads", ())]
 
 

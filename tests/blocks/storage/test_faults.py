@@ -54,7 +54,7 @@ def test_an_upload_that_fails_twice_is_whole_in_the_end(
     assert fault.seen > 2
     store.path(asset).unlink()
     assert store.path(asset).read_bytes() == content
-    assert s3.parts(BUCKET) == []
+    assert s3.parts(BUCKET, store.bucket.prefix) == []
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_upload_that_fails_for_good_leaves_no_part_and_no_object(
     path = write(tmp_path, LARGE)
     with pytest.raises(error, match=BUCKET):
         store.put(path)
-    assert s3.parts(BUCKET) == []
+    assert s3.parts(BUCKET, store.bucket.prefix) == []
     assert s3.keys(BUCKET, store.bucket.prefix) == []
     assert path.read_bytes() == LARGE, "what could not be stored is kept"
     proxy.faults.clear()
