@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any, Literal
 
 from prefect import get_run_logger, suspend_flow_run
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.context import FlowRunContext
 from prefect.input import RunInput
 from prefect.input.actions import delete_flow_run_input, read_flow_run_input
@@ -28,6 +28,7 @@ from film.request import MovieRequest
 from film.story import Story
 from flows.artifacts import safe
 from flows.editing import edited
+from flows.notifying import tell
 from flows.rehearsal import Rehearsal, rehearse
 from flows.storyboard import line_paths, show_for_approval
 from flows.unit import Unit
@@ -150,10 +151,12 @@ def _changed(story: Story, edits: Sequence[str], request: MovieRequest, unit: Un
 
 
 def _rejected(key: str, note: str) -> State[Any]:
-    """Return the end of a rejected run; whoever retries it is asked again."""
+    """Return the end of a rejected run, and tell of it; whoever retries the run is asked again."""
     delete_flow_run_input(key)
     message = " ".join(note.split()) or "without a note"
-    return Cancelled(name="Rejected", message=f"The storyboard was rejected: {message}")
+    end: State[Any] = Cancelled(name="Rejected", message=f"The storyboard was rejected: {message}")
+    tell(_run(), end)  # Prefect calls no hook for a flow that returns how it ends
+    return end
 
 
 def _digest(story: Story) -> str:
@@ -178,10 +181,7 @@ def _suspend(form: type[Decision], key: str) -> Decision:
     A heartbeat that is sent after it is suspended would have it taken for lost minutes later, and
     Prefect's thread beats on until the flow has returned: it stops for a run that seems ended.
     """
-    context = FlowRunContext.get()
-    run = context.flow_run if context else None
-    if run is None:
-        raise RuntimeError("Only a run of a flow can be suspended")
+    run = _run()
     running, run.state = run.state, Cancelled(name="Suspending")
     try:
         answer = suspend_flow_run(form, timeout=DAYS * 24 * 3600, key=key)
@@ -190,6 +190,13 @@ def _suspend(form: type[Decision], key: str) -> Decision:
         raise
     run.state = running
     return answer
+
+
+def _run() -> FlowRun:
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise RuntimeError("Only a run of a flow waits for approval")
+    return context.flow_run
 
 
 def form_for(story: Story, complaint: str) -> type[Decision]:

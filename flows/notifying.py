@@ -31,8 +31,15 @@ EVENTS: dict[StateType, Event] = {
 def notify(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell the webhook how a run has ended: a hook of the movie flow.
 
-    It runs where the flow did, or in the worker when the flow's process is gone. A receiver that
-    does not take the message costs the run half a minute at most, and nothing else.
+    It runs where the flow did, or in the worker when the flow's process is gone.
+    """
+    tell(flow_run, state)
+
+
+def tell(flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell the webhook in which state a run ends.
+
+    A receiver that does not take the message costs the run half a minute at most, and nothing else.
     """
     event = EVENTS.get(state.type)
     if event is None:

@@ -9,6 +9,8 @@ from pydantic import AliasPath, ConfigDict, Field, field_validator
 from film.model import FilmModel
 
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+INTERRUPTED = "Interrupted"
+"""Name of the state of a run that crashed and goes on in a moment."""
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -40,7 +42,12 @@ class Run(_Told):
     @property
     def ended(self) -> bool:
         """Whether nothing more happens to it unless somebody tries it again."""
-        return self.state in ENDED
+        return self.state in ENDED and self.state_name != INTERRUPTED
+
+    @property
+    def crashed(self) -> bool:
+        """Whether its process died: a studio has it go on soon, unless it never began."""
+        return self.state == "CRASHED"
 
     @property
     def made(self) -> bool:

@@ -23,6 +23,8 @@ QUEUES = ("rush", "standard", "batch")
 REST_SECONDS = 10
 """Between a retry and its start: a worker with a limit ends with an error when it is handed a run
 whose last process it still waits for, as Prefect 3.8.8 has it."""
+SPARED_SECONDS = 20
+"""From a crash until whoever follows the run takes it for the end."""
 
 
 class Studio:
@@ -119,14 +121,19 @@ class Studio:
         return Progress(run=now, fraction=1.0 if now.made else overall, stages=stages)
 
     def follow(self, run: Run | str, every: float = 1.0) -> Iterator[Progress]:
-        """Yield how a run stands, each time that this has changed, until it has ended."""
+        """Yield how a run stands, each time that this has changed, until it has ended.
+
+        A crash is its end if the studio does not have the run go on within ``SPARED_SECONDS``.
+        """
         last: Progress | None = None
+        since = time.monotonic()
         while True:
             now = self.progress(run)
             if now != last:
-                last = now
+                last, since = now, time.monotonic()
                 yield now
-            if now.run.ended:
+            spared = now.run.crashed and time.monotonic() - since < SPARED_SECONDS
+            if now.run.ended and not spared:
                 return
             time.sleep(every)
 
@@ -188,7 +195,10 @@ class Studio:
         now = self._known(run)
         if now.ended:
             raise BadRequest(f"The run {now.id} has ended already: it is {now.state_name.lower()}")
-        self._set(now, {"type": "CANCELLING", "name": "Cancelling"})
+        if now.crashed:  # nothing of it is left to stop
+            self._set(now, {"type": "CANCELLED", "name": "Cancelled"})
+        else:
+            self._set(now, {"type": "CANCELLING", "name": "Cancelling"})
         return self._known(now.id)
 
     def retry(self, run: Run | str) -> Run:
@@ -196,7 +206,7 @@ class Studio:
         now = self._known(run)
         if now.made:
             raise BadRequest(f"The run {now.id} has made its film: there is nothing to try again")
-        if not now.ended:
+        if not (now.ended or now.crashed):
             raise BadRequest(
                 f"The run {now.id} is still going ({now.state_name.lower()}): cancel it first, or "
                 "wait until it has ended"

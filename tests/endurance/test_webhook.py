@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
+from flows.client import Studio as Client
 from tests.studio.cloud import small
 from tests.studio.conftest import SMALL
 from tests.studio.studio import Studio, wait_for
@@ -132,6 +133,18 @@ def test_it_is_told_of_a_cancelled_film(studio: Studio, receiver: Receiver) -> N
     [(message_id, message, _)] = wait_for("the message", lambda: receiver.told(run), 30)
     assert message_id == f"{run}.film.cancelled.1"
     assert (message["type"], message["data"]["state"]) == ("film.cancelled", "CANCELLED")
+
+
+def test_it_is_told_of_a_rejected_film(studio: Studio, receiver: Receiver) -> None:
+    run = studio.trigger("make-movie/animatic", {"request": SMALL | {"approval": True}})["id"]
+    studio.wait(run, "Suspended")
+    with Client(studio.url) as client:
+        client.reject(run, "too dark")
+    assert studio.wait(run)["state"]["name"] == "Rejected", studio.logs(run)
+    [(message_id, message, _)] = wait_for("the message", lambda: receiver.told(run), 30)
+    assert message_id == f"{run}.film.cancelled.2"
+    assert (message["type"], message["data"]["state"]) == ("film.cancelled", "CANCELLED")
+    assert message["data"]["message"] == "The storyboard was rejected: too dark"
 
 
 def test_a_receiver_that_is_away_costs_a_film_nothing_but_seconds(

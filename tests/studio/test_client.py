@@ -164,3 +164,24 @@ def test_a_film_that_waits_is_cancelled_and_goes_on_when_it_is_tried_again(
         assert (none.returncode, "delivered no film" in none.stderr) == (2, True)
         assert client.retry(waits).state_name == "AwaitingRetry"
         assert client.cancel(waits).state == "CANCELLED"
+
+
+def test_a_film_that_crashed_is_followed_on_until_it_has_ended(studio: Studio) -> None:
+    with Client(studio.url) as client:
+        run = client.submit(SMALL, deployment="gpu", key="crashes")
+        for state in ("PENDING", "RUNNING", "CRASHED"):  # as the worker of a dead process says
+            studio.post(f"/flow_runs/{run.id}/set_state", {"state": {"type": state}})
+        seen = []
+        for now in client.follow(run):
+            seen.append(now.run.state_name)
+            if now.run.state_name == "Interrupted":
+                assert client.cancel(run).state == "CANCELLED"
+    assert seen[-2:] == ["Interrupted", "Cancelled"]
+
+
+def test_a_film_that_crashed_for_good_is_not_waited_for(studio: Studio) -> None:
+    with Client(studio.url) as client:
+        run = client.submit(SMALL, deployment="gpu", key="never begins")
+        for state in ("PENDING", "CRASHED"):
+            studio.post(f"/flow_runs/{run.id}/set_state", {"state": {"type": state}})
+        assert [now.run.state for now in client.follow(run)] == ["CRASHED"]
