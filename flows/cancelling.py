@@ -11,8 +11,8 @@ from blocks import home
 from blocks.crew import Crew
 from blocks.storage import storage_named
 from film.errors import FirstcutError
-from film.ledger import Counter, Till
 from film.request import MovieRequest
+from film.till import Counter, Till
 from flows.heads import hire_heads
 
 log = logging.getLogger(__name__)

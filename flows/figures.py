@@ -11,9 +11,10 @@ from prefect.client.schemas.objects import FlowRun, State
 
 from blocks import home
 from blocks.storage import storage_named
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.report import Report
 from film.request import MovieRequest
+from film.till import Till
 
 FILM_SECONDS = "firstcut.film-seconds"
 """Label: seconds of film that the run made."""

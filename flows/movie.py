@@ -12,9 +12,9 @@ from blocks import home
 from blocks.crew import Crew
 from blocks.storage import storage_named
 from film.deliverables import Materials, Production
-from film.ledger import Till
 from film.request import MovieRequest, Remake
 from film.shelf import Shelves
+from film.till import Till
 from flows import artifacts
 from flows.approval import approve, check_reviewable
 from flows.attempts import check_attempts

@@ -13,7 +13,6 @@ from film.assets import Asset, AssetStore
 from film.callsheet import cards, utterances
 from film.deliverables import Film, Materials, Soundtrack
 from film.errors import BadRequest, EngineFailed
-from film.ledger import Till
 from film.look import Look, Sampling
 from film.media.compose import film_tags
 from film.plan import Plan
@@ -22,6 +21,7 @@ from film.shots import Assignment, CharacterSheet, Take
 from film.sound import Music
 from film.speech import Recording
 from film.story import NARRATOR, Story
+from film.till import Till
 from flows.heads import Heads, hire_heads
 from flows.progress import Progress
 from flows.wording import beside, words_of

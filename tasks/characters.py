@@ -6,10 +6,11 @@ from prefect import task
 
 from blocks.image.base import ImageEngine, ImageVendor
 from film.assets import Asset, AssetStore
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.look import Look
 from film.shots import Assignment, CharacterSheet
 from film.story import Character
+from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
 

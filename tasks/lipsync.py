@@ -6,9 +6,10 @@ from prefect import task
 
 from blocks.lipsync.base import LipsyncEngine, LipsyncVendor
 from film.assets import AssetStore
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.screen import Screen
 from film.shots import Take, Utterance
+from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
 

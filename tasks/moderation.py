@@ -4,8 +4,8 @@ from prefect import task
 
 from blocks.moderation.base import ModerationEngine
 from film.assets import Asset, AssetStore
-from film.ledger import Till
 from film.moderation import Verdict
+from film.till import Till
 from tasks import names, policies
 
 

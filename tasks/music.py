@@ -4,8 +4,8 @@ from prefect import task
 
 from blocks.music.base import MusicEngine
 from film.assets import AssetStore
-from film.ledger import Till
 from film.sound import Bed, Cue, Music
+from film.till import Till
 from tasks import names, policies
 
 

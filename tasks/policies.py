@@ -20,8 +20,9 @@ from pydantic import BaseModel
 from blocks.engine import Engine
 from film.assets import Asset, AssetStore
 from film.errors import FirstcutError
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.speech import Neighbours
+from film.till import Till
 
 RETRY_DELAYS = [2.0, 10.0, 30.0]
 """Seconds before the first, second and third further attempt."""

@@ -6,8 +6,9 @@ from prefect import task
 
 from blocks.video.base import VideoEngine, VideoVendor
 from film.assets import Asset, AssetStore
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.shots import Assignment, Take
+from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
 

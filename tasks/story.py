@@ -5,9 +5,9 @@ import re
 from prefect import task
 
 from blocks.story.base import StoryEngine
-from film.ledger import Till
 from film.request import MovieRequest
 from film.story import Story
+from film.till import Till
 from tasks import names, policies
 
 

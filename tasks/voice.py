@@ -4,10 +4,10 @@ from prefect import task
 
 from blocks.voice.base import VoiceEngine
 from film.assets import AssetStore
-from film.ledger import Till
 from film.model import FilmModel
 from film.speech import Neighbours, Recording
 from film.story import Line, Story
+from film.till import Till
 from tasks import names, policies
 
 

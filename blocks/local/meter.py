@@ -97,7 +97,7 @@ def accounted() -> Iterator[None]:
 def note_stage(seconds: float) -> None:
     """Note seconds for the run and the stage that this thread works for, if it works for any."""
     from film.errors import EngineMissing
-    from film.ledger import counter
+    from film.till import counter
 
     try:
         at = counter()

@@ -17,8 +17,8 @@ from blocks.vendors.openai import LABEL, VENDOR, session
 from film.assets import Asset, AssetStore
 from film.cost import FREE, Estimate
 from film.errors import AssetMissing, EngineBusy
-from film.ledger import Goods, counter
 from film.moderation import Category, Finding
+from film.till import Goods, counter
 
 PORTION = 2_000
 """Characters of a text that are judged as one: the vendor judges shorter ones better."""

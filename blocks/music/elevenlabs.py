@@ -22,8 +22,9 @@ from film.assets import AssetStore
 from film.clock import SAMPLE_RATE
 from film.cost import Estimate
 from film.errors import AssetMissing, EngineMissing, MediaFailed, PaidInVain
-from film.ledger import Goods, Order, counter
+from film.ledger import Order
 from film.sound import Bed, Cue, Effect, Music
+from film.till import Goods, counter
 
 if TYPE_CHECKING:
     from elevenlabs.client import ElevenLabs

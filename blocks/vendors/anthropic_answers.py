@@ -29,7 +29,8 @@ from blocks.vendors.anthropic_bill import Bill, Tariff
 from blocks.vendors.http import short
 from film.cost import Estimate, in_dollars
 from film.errors import EngineFailed
-from film.ledger import Goods, Order, counter
+from film.ledger import Order
+from film.till import Goods, counter
 
 T = TypeVar("T")
 

@@ -25,7 +25,8 @@ from film.errors import (
     MediaFailed,
     PaidInVain,
 )
-from film.ledger import Counter, Goods, Order, Usage, counter
+from film.ledger import Order, Usage
+from film.till import Counter, Goods, counter
 
 MOST_MISSES = 6
 """Questions after a job that may go unanswered one after another."""

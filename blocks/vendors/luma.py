@@ -17,7 +17,8 @@ from blocks.vendors.http import refusal, short
 from blocks.vendors.jobs import Content, JobDesk, JobState, Patience
 from film.assets import Asset, AssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
-from film.ledger import Order, counter
+from film.ledger import Order
+from film.till import counter
 
 if TYPE_CHECKING:
     import httpx

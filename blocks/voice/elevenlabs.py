@@ -20,10 +20,11 @@ from blocks.voice.elevenlabs_voices import Actor, Casting, Shelf, catalogue_revi
 from film.assets import AssetStore
 from film.cost import FREE, Estimate
 from film.errors import AssetMissing, BadRequest, EngineMissing, MediaFailed, PaidInVain
-from film.ledger import Goods, Order, counter
+from film.ledger import Order
 from film.model import FilmModel
 from film.speech import ALONE, Neighbours, Recording
 from film.story import Line, Story
+from film.till import Goods, counter
 
 VoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{8,64}$")]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from film.cost import in_dollars
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.story import Story
+from film.till import Till
 from flows.artifacts.board import Shown, board
 from flows.artifacts.texts import safe, table
 from flows.progress import STAGES

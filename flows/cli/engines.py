@@ -18,7 +18,7 @@ def engines() -> None:
 
         local_api.use()
         local_api.wait()
-        from flows.doctor import list_engines
+        from flows.cli.doctor import list_engines
 
         list_engines()
 
@@ -41,7 +41,7 @@ def weights(
 
         local_api.use()
         local_api.wait()
-        from flows.doctor import fetch_for
+        from flows.cli.doctor import fetch_for
 
         fetch_for(stage, engine)
 
@@ -65,7 +65,7 @@ def doctor() -> None:
 
         local_api.use()
         local_api.wait()
-        from flows.doctor import examine
+        from flows.cli.doctor import examine
 
         if not examine():
             raise typer.Exit(FAILED)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows import options
+from flows.cli import options
 from flows.cli.sentences import sentences
 
 PANEL = "Films made here"
@@ -30,7 +30,7 @@ def make(
         local_api.use()
         _open_workshop()
         from blocks.crew import crew_named
-        from flows.local_run import run_film
+        from flows.cli.local_run import run_film
 
         run_film(request, crew_named(crew, **asked.engines), out)
 
@@ -53,7 +53,7 @@ def plan(
             local_api.use()
             local_api.wait()
         from blocks.crew import crew_named
-        from flows.shot_list import print_bill, print_plan
+        from flows.cli.shot_list import print_bill, print_plan
 
         hired = crew_named(crew, **asked.engines)
         print_plan(request, fountain=fountain)
@@ -82,7 +82,7 @@ def remake(
 
         local_api.use()
         _open_workshop()
-        from flows.local_run import remake_film
+        from flows.cli.local_run import remake_film
 
         remake_film(folder, change or [])
 

@@ -14,7 +14,7 @@ commands = typer.Typer()
 def prices() -> None:
     """List the vendors' prices that estimates and budgets rest on, and where they stand."""
     with sentences():
-        from flows.money import print_prices
+        from flows.cli.accounts import print_prices
 
         print_prices()
 
@@ -28,7 +28,7 @@ def ledger(
 ) -> None:
     """List what films have cost, order by order."""
     with sentences():
-        from flows.money import print_ledger
+        from flows.cli.accounts import print_ledger
 
         print_ledger(account)
 
@@ -50,6 +50,6 @@ def limits(
 
         local_api.use()
         local_api.wait()
-        from flows.money import print_limits
+        from flows.cli.accounts import print_limits
 
         print_limits(plan or [])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows import options
+from flows.cli import options
 from flows.cli.sentences import FAILED, sentences
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from blocks.credentials import AnthropicCredentials
 from blocks.vendors.anthropic import read_reply
 from film.assets import LocalAssetStore
-from film.ledger import LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
+from film.till import Till
 from flows.standins.server import StandIns
 
 DATA = ("<request_json>\n", "\n</request_json>")

@@ -13,7 +13,8 @@ import pytest
 from film.assets import LocalAssetStore
 from film.cost import Estimate, in_dollars
 from film.errors import BudgetSpent, EngineBusy, EngineMissing, PaidInVain
-from film.ledger import Counter, Goods, LocalLedger, Order, Till, counter
+from film.ledger import LocalLedger, Order
+from film.till import Counter, Goods, Till, counter
 
 TEN_CENTS = Estimate(dollars=Fraction(1, 10), basis="a test")
 GOODS = Goods(b'"words"', ".json", Fraction(8, 100), {"tokens": 12})

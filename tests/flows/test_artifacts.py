@@ -14,8 +14,9 @@ from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, tempor
 
 from film.assets import LocalAssetStore
 from film.errors import AssetMissing
-from film.ledger import LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
 from film.story import Line, Scene, Shot, Story
+from film.till import Till
 from flows.artifacts.board import LEAST_SECONDS, Board, Shown
 from flows.artifacts.money import tables
 from flows.artifacts.texts import (

@@ -11,10 +11,11 @@ from blocks import home
 from blocks.storage import storage_named
 from blocks.video.replicate import ReplicateVideo
 from film.assets import Asset
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.request import MovieRequest
 from film.shots import Assignment
 from film.story import Scene, Shot
+from film.till import Till
 from flows.cancelling import cancel_jobs
 from flows.movie import make_movie
 from flows.standins.faults import Fault

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from flows.local_run import INCOMPLETE
+from flows.cli.local_run import INCOMPLETE
 from flows.standins.faults import Fault
 from flows.standins.server import StandIns
 from tests.command import firstcut

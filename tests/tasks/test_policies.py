@@ -11,9 +11,10 @@ from blocks.story.embedded import EmbeddedStory
 from film.assets import Asset, AssetStore, LocalAssetStore
 from film.cost import Estimate
 from film.errors import BadRequest, EngineBusy, EngineFailed
-from film.ledger import Counter, LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
 from film.speech import ALONE, Neighbours
 from film.story import Line
+from film.till import Counter, Till
 from tasks.policies import RETRY_DELAYS, STAGE, assets_in, canonical
 from tests.api import PrefectApi
 

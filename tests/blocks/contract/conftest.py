@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from film.assets import LocalAssetStore
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
+from film.till import Till
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,12 @@ from blocks.image.replicate import PictureModel, ReplicateImage
 from blocks.vendors.replicate_models import Tariff
 from film.assets import Asset, AssetStore
 from film.errors import EngineFailed, PaidInVain
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.look import Look
 from film.screen import Screen, make_screen
 from film.shots import Assignment, CharacterSheet
 from film.story import Presence, Scene, Shot
+from film.till import Till
 from flows.standins.faults import fault
 from flows.standins.server import StandIns
 from tests.blocks.contract.people import MARA, TOM

@@ -17,12 +17,13 @@ from blocks.vendors.replicate_models import Tariff
 from film.assets import AssetStore, MediaInfo
 from film.clock import SAMPLE_RATE, frame_to_sample, frames_to_hold
 from film.errors import EngineFailed, PaidInVain
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.media.mezzanine import MezzanineWriter, is_mezzanine, read_frames, read_gops
 from film.media.picture import put_picture
 from film.screen import Screen
 from film.shots import Take, Utterance
 from film.speech import Recording
+from film.till import Till
 from flows.standins.faults import fault
 from flows.standins.server import StandIns
 from tests.blocks.vendors.replicate_house import failing, hired, inputs, states

@@ -14,7 +14,8 @@ from blocks.credentials import OpenAICredentials
 from blocks.moderation.openai import AT_ONCE, PORTION, OpenAIModeration, portions
 from film.assets import Asset, LocalAssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
+from film.till import Till
 from flows.standins.faults import Fault, fault, http_date, status
 from flows.standins.openai import TAKEN
 from flows.standins.server import StandIns

@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from blocks.credentials import ElevenLabsCredentials
 from blocks.music.elevenlabs import ElevenLabsMusic
 from film.assets import LocalAssetStore
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
+from film.till import Till
 from flows.standins.server import StandIns
 
 

@@ -21,9 +21,10 @@ from film.animatic.sound.loudness import loudness
 from film.assets import AssetStore
 from film.clock import SAMPLE_RATE
 from film.errors import BadRequest, BudgetSpent, EngineMissing
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.sound import Bed, Cue, Effect, Music
 from film.story import Genre, Mood, Setting, TimeOfDay, Weather
+from film.till import Till
 from flows.standins.server import StandIns
 
 CUE = Cue(id="m1", genre="drama", mood="tense", intensity=0.6, samples=21 * SAMPLE_RATE)

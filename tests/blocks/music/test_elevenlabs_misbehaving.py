@@ -8,8 +8,8 @@ import pytest
 from blocks.music.elevenlabs import ElevenLabsMusic
 from film.clock import SAMPLE_RATE
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
-from film.ledger import Till
 from film.sound import Bed, Cue
+from film.till import Till
 from flows.standins.faults import Fault, fault, http_date, status
 from flows.standins.server import StandIns
 

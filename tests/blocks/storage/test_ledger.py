@@ -17,7 +17,8 @@ from blocks.storage import AssetStorage
 from blocks.storage.s3_ledger import S3Ledger
 from film.cost import Estimate
 from film.errors import EngineBusy
-from film.ledger import Goods, Ledger, LocalLedger, Order, Till
+from film.ledger import Ledger, LocalLedger, Order
+from film.till import Goods, Till
 from tests.blocks.storage.conftest import bucket_at, prefix_of
 from tests.blocks.storage.test_assets import SECONDS, in_another_process
 from tests.s3 import S3, Fault, Proxy

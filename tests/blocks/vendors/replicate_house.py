@@ -11,7 +11,7 @@ from blocks.credentials import ReplicateCredentials
 from blocks.vendors.jobs import Patience
 from blocks.vendors.replicate_engine import ReplicateEngine
 from film.errors import FirstcutError
-from film.ledger import Till
+from film.till import Till
 from flows.standins.server import StandIns
 
 E = TypeVar("E", bound=ReplicateEngine)

@@ -32,7 +32,8 @@ from film.errors import (
     MediaFailed,
     PaidInVain,
 )
-from film.ledger import Counter, LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
+from film.till import Counter, Till
 
 CENT = Fraction(1, 100)
 ESTIMATE = Estimate(dollars=5 * CENT, basis="a try")

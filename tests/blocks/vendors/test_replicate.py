@@ -21,11 +21,12 @@ from blocks.vendors.http import LONGEST_WAIT
 from blocks.vendors.replicate_models import Tariff
 from film.assets import Asset, AssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
-from film.ledger import LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
 from film.media.picture import put_picture
 from film.screen import Screen
 from film.shots import Assignment, CharacterSheet
 from film.story import Character, Scene, Shot
+from film.till import Till
 from flows.standins.faults import ALWAYS, Fault, fault, http_date, slow, status
 from flows.standins.server import StandIns
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from film.assets import LocalAssetStore
-from film.ledger import LocalLedger, Order, Till
+from film.ledger import LocalLedger, Order
+from film.till import Till
 from flows.standins.server import StandIns
 
 from .shooting import LumaVideo, camera_at

@@ -11,11 +11,12 @@ from blocks.credentials import LumaCredentials
 from blocks.vendors.jobs import Patience
 from blocks.video.luma import LumaVideo
 from film.assets import AssetStore, LocalAssetStore
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.media.picture import put_picture
 from film.screen import Screen
 from film.shots import Assignment
 from film.story import Character, Presence, Scene, Shot
+from film.till import Till
 
 SMALL = Screen(width=160, height=90, rate=Fraction(24))
 MARA = Character(id="mara", name="Mara", sex="female", age=60)

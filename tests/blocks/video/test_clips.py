@@ -16,9 +16,10 @@ from blocks.video.clips import MORE, ClipVendor, Start
 from film.assets import AssetStore, LocalAssetStore
 from film.cost import Estimate
 from film.errors import BudgetSpent, EngineFailed
-from film.ledger import Order, Till
+from film.ledger import Order
 from film.media.mezzanine import read_frames
 from film.shots import Assignment
+from film.till import Till
 from tests.film.media.foreign import Recipe, clip, number_of
 
 from .conftest import orders_of

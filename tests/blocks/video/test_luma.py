@@ -26,9 +26,10 @@ from film.errors import (
     FirstcutError,
     PaidInVain,
 )
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.media.mezzanine import read_frames
 from film.screen import Screen, make_screen
+from film.till import Till
 from flows.standins.faults import Fault, fault, http_date, slow, status
 from flows.standins.server import StandIns
 

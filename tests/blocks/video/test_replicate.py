@@ -11,9 +11,9 @@ from blocks.vendors.replicate_models import Tariff
 from blocks.video.replicate import ClipLength, ClipModel, ReplicateVideo
 from film.assets import AssetStore
 from film.errors import BadRequest, EngineBusy, EngineFailed, PaidInVain
-from film.ledger import Till
 from film.media.mezzanine import is_mezzanine, read_frames
 from film.screen import Screen, make_screen
+from film.till import Till
 from flows.standins.faults import fault, status
 from flows.standins.server import StandIns
 from tests.blocks.vendors.replicate_house import failing, hired, inputs, states

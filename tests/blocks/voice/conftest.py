@@ -9,9 +9,10 @@ from blocks.credentials import ElevenLabsCredentials
 from blocks.voice.elevenlabs import ElevenLabsVoice
 from blocks.voice.elevenlabs_voices import Actor
 from film.assets import LocalAssetStore
-from film.ledger import LocalLedger, Till
+from film.ledger import LocalLedger
 from film.speech import ALONE, Neighbours, Recording
 from film.story import Delivery, Line, Scene, Shot, Story
+from film.till import Till
 from flows.standins.server import StandIns
 from tests.blocks.contract.people import MARA, TOM
 

@@ -14,10 +14,10 @@ from blocks.voice.elevenlabs_models import MODELS
 from film.assets import LocalAssetStore
 from film.clock import SAMPLE_RATE
 from film.errors import BadRequest, EngineFailed, EngineMissing
-from film.ledger import Till
 from film.media.loudness import LoudnessMeter
 from film.speech import Neighbours
 from film.story import Delivery, Line
+from film.till import Till
 from flows.standins.faults import status
 from flows.standins.server import StandIns
 

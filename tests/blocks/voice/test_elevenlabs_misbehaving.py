@@ -13,7 +13,7 @@ from blocks.credentials import ElevenLabsCredentials
 from blocks.voice.elevenlabs import ElevenLabsVoice
 from film.assets import LocalAssetStore
 from film.errors import EngineBusy, EngineFailed, EngineMissing, FirstcutError, PaidInVain
-from film.ledger import Till
+from film.till import Till
 from flows.standins.faults import Fault, fault, http_date, slow, status
 from flows.standins.server import StandIns
 

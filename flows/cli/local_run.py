@@ -25,7 +25,7 @@ from film.slugs import slug
 from film.story import Story
 from flows import local_api
 from flows.asking import read_as
-from flows.display import display
+from flows.cli.display import display
 from flows.progress import STAGES, Progress, watching
 from flows.shelving import shelving
 
