@@ -47,6 +47,14 @@ def register(
             "form, such as gpu.image=…; may be given often.",
         ),
     ] = None,
+    storage: Annotated[
+        str,
+        typer.Option(
+            metavar="BLOCK",
+            help="Where films lie unless their runs say otherwise: a saved storage block as "
+            "type-slug/name, or local for the workers' homes.",
+        ),
+    ] = "",
 ) -> None:
     """Register pools, queues, limits, automations and deployments; twice changes nothing."""
     with sentences():
@@ -54,7 +62,7 @@ def register(
         from deployments.pools import PoolChoice
         from deployments.register import register as register_all
 
-        register_all(PoolChoice.parse(pool or ()))
+        register_all(PoolChoice.parse(pool or ()), storage)
         typer.echo("Everything is registered.")
 
 
@@ -154,7 +162,9 @@ def storage(
         for change in on_s3.set_up(plan):
             typer.echo(change)
         typer.echo(
-            f"Saved: {on_s3.REFERENCE} for films and assets, {on_s3.RESULT_STORAGE} for results."
+            f"Saved: {on_s3.REFERENCE} for films and assets, {on_s3.RESULT_STORAGE} for results.\n"
+            f"To have films lie there: firstcut register --storage {on_s3.REFERENCE}, and workers "
+            f"with PREFECT_DEFAULT_RESULT_STORAGE_BLOCK={on_s3.RESULT_STORAGE}"
         )
 
 

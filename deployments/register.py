@@ -23,22 +23,28 @@ EVERYWHERE = PoolChoice()
 """Every pool keeps the template that it has; new ones run processes."""
 
 
-def register(pools: PoolChoice = EVERYWHERE) -> None:
+def register(pools: PoolChoice = EVERYWHERE, storage: str = "") -> None:
     """Register all that is Firstcut's at the Prefect API that this process uses.
 
     Pools, queues, block types, vendors' limits, deployments, automations. What ops set since stays:
-    a pool's defaults, a limit, a schedule. BadRequest when a pool is of another type than chosen.
+    a pool's defaults, a limit, a schedule. ``storage`` is where films lie whose runs do not say:
+    ``local``, a saved storage block as ``type-slug/name``, or, if empty, what was chosen before.
+    BadRequest when a pool is of another type than chosen, EngineMissing when there is no such block.
     """
+    from blocks import home
+    from blocks.storage import storage_named
     from blocks.vendors.limits import PLANS
     from deployments.automations import register_automations
     from flows.limits import ensure
 
+    if storage:
+        storage_named(storage, home.assets())
     with get_client(sync_client=True) as client:
         for pool in POOLS:
             register_pool(client, pool, pools)
         register_blocks()
         ensure(PLANS)
-        deploy(client)
+        deploy(client, storage)
         register_automations(client)
 
 
@@ -51,16 +57,16 @@ def register_blocks() -> None:
         kind.register_type_and_schema()
 
 
-def deploy(client: SyncPrefectClient) -> None:
+def deploy(client: SyncPrefectClient, storage: str = "") -> None:
     """Register the deployments of prefect.yaml that are not there as they should be.
 
-    A deployment that is there keeps its schedules: they are ops' to switch on and to change.
-    FirstcutError with what Prefect says against it.
+    A deployment that is there keeps its schedules, which are ops' to switch on and to change, and
+    its storage unless another is given. FirstcutError with what Prefect says against it.
     """
     from prefect.flows import Flow, load_flow_from_entrypoint
 
     plan = read_plan()
-    due = list(_due(client, plan["deployments"]))
+    due = list(_due(client, plan["deployments"], storage))
     if not due:
         return
     with tempfile.TemporaryDirectory(prefix="firstcut-") as folder:
@@ -88,19 +94,31 @@ def read_plan() -> dict[str, Any]:
     return plan
 
 
-def _due(client: SyncPrefectClient, plans: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _due(
+    client: SyncPrefectClient, plans: list[dict[str, Any]], storage: str
+) -> Iterator[dict[str, Any]]:
     from prefect.flows import Flow, load_flow_from_entrypoint
 
     for plan in plans:
         flow: Flow[..., Any] = load_flow_from_entrypoint(plan["entrypoint"])
+        form = closed_schema(plan["entrypoint"])
         try:
-            there = client.read_deployment_by_name(f"{flow.name}/{plan['name']}")
+            known = client.read_deployment_by_name(f"{flow.name}/{plan['name']}")
         except ObjectNotFound:
-            yield plan
+            yield _stored(plan, form, storage)
             continue
-        wanted = _wanted(plan) | {"form": _filled(closed_schema(plan["entrypoint"]))}
-        if wanted != _found(there.model_dump(mode="json"), wanted):
-            yield {key: value for key, value in plan.items() if key != "schedules"}
+        there = known.model_dump(mode="json")
+        wished = _stored(plan, form, storage or there["parameters"].get("storage", ""))
+        wanted = _wanted(wished) | {"form": _filled(form)}
+        if wanted != _found(there, wanted):
+            yield {key: value for key, value in wished.items() if key != "schedules"}
+
+
+def _stored(plan: dict[str, Any], form: dict[str, Any], storage: str) -> dict[str, Any]:
+    """Return a deployment whose films lie in a storage, if it makes or cleans any."""
+    if not storage or "storage" not in form["properties"]:
+        return plan
+    return plan | {"parameters": {**plan.get("parameters", {}), "storage": storage}}
 
 
 def _wanted(plan: dict[str, Any]) -> dict[str, Any]:

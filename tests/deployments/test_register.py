@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from blocks.storage import LocalAssetStorage
 from blocks.vendors.limits import limit_name
 from deployments.pools import PoolChoice, template_names
 from deployments.register import EVERYWHERE, POOLS, QUEUES, ROOT, read_plan, register
-from film.errors import BadRequest
+from film.errors import BadRequest, EngineMissing
 from tests.studio.studio import Studio
 
 Register = Callable[..., None]
@@ -36,8 +37,8 @@ def register_again(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """Lend registration at the studio's server."""
     monkeypatch.setenv("PREFECT_API_URL", studio.url)
 
-    def again(*pools: str) -> None:
-        register(PoolChoice.parse(pools) if pools else EVERYWHERE)
+    def again(*pools: str, storage: str = "") -> None:
+        register(PoolChoice.parse(pools) if pools else EVERYWHERE, storage)
 
     with temporary_settings({PREFECT_API_URL: studio.url}):
         yield again
@@ -111,6 +112,25 @@ def test_a_schedule_is_ops_own(studio: Studio, register_again: Register) -> None
     (kept,) = healed["schedules"]
     assert (kept["id"], kept["active"]) == (schedule["id"], True)
     assert cron.items() <= kept["schedule"].items()
+
+
+def test_films_lie_where_ops_said(studio: Studio, register_again: Register, tmp_path: Path) -> None:
+    saved = LocalAssetStorage(root=tmp_path / "shared").save("shared", overwrite=True)
+    assert saved
+    chosen = "firstcut-local-asset-storage/shared"
+    makers = ("make-movie/animatic", "make-movie/cloud", "make-batch/nightly", "clean/clean")
+    before = {one: studio.deployment(one)["parameters"] for one in makers}
+    for storage in (chosen, ""):
+        register_again(storage=storage)
+        for one, parameters in before.items():
+            assert studio.deployment(one)["parameters"] == parameters | {"storage": chosen}
+        assert "storage" not in studio.deployment("estimate-movie/estimate")["parameters"]
+    known = everything(studio)
+    with pytest.raises(EngineMissing, match="No storage block 'firstcut-local-asset-storage/x'"):
+        register_again(storage="firstcut-local-asset-storage/x")
+    assert everything(studio) == known
+    register_again(storage="local")
+    assert studio.deployment("clean/clean")["parameters"]["storage"] == "local"
 
 
 def test_a_pool_s_defaults_are_ops_own(studio: Studio, register_again: Register) -> None:
