@@ -28,7 +28,6 @@ HEARTBEAT = int(ENVIRONMENT["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 """Seconds between two signs of life of a run."""
 SECONDS = {
     "lost_after": ("FIRSTCUT_LOST_AFTER", 5 * HEARTBEAT, HEARTBEAT + 5),
-    "goes_on_after": ("FIRSTCUT_GOES_ON_AFTER", 60, 10),
     "begun_within": ("FIRSTCUT_BEGUN_WITHIN", 1800, 10),
     "stranded_for": ("FIRSTCUT_STRANDED_FOR", 6 * 3600, 10),
     "longest_run": ("FIRSTCUT_LONGEST_RUN", 2 * 24 * 3600, 60),

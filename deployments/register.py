@@ -29,7 +29,7 @@ def register(pools: PoolChoice = EVERYWHERE, storage: str = "") -> None:
     Pools, queues, block types, vendors' limits, deployments, automations. What ops set since stays:
     a pool's defaults, a limit, a schedule. ``storage`` is where films lie whose runs do not say:
     ``local``, a saved storage block as ``type-slug/name``, or, if empty, what was chosen before.
-    BadRequest when a pool is of another type than chosen, EngineMissing when there is no such block.
+    BadRequest when a pool is of another type than chosen, EngineMissing when the block is missing.
     """
     from blocks import home
     from blocks.storage import storage_named

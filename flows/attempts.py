@@ -33,11 +33,10 @@ def check_attempts() -> None:
 
 def crashes_in_a_row(states: Iterable[State]) -> int:
     """Return how often a run crashed since it last ended otherwise."""
-    crashes, crashed = 0, False
+    crashes = 0
     for state in sorted(states, key=lambda state: state.timestamp):
         if state.is_crashed():
-            crashes += not crashed  # one crash may be told in more than one state
+            crashes += 1
         elif state.is_final():
             crashes = 0
-        crashed = state.is_crashed()
     return crashes

@@ -9,8 +9,6 @@ from pydantic import AliasPath, ConfigDict, Field, field_validator
 from film.model import FilmModel
 
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-INTERRUPTED = "Interrupted"
-"""Name of the state of a run that crashed and goes on in a moment."""
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -42,7 +40,7 @@ class Run(_Told):
     @property
     def ended(self) -> bool:
         """Whether nothing more happens to it unless somebody tries it again."""
-        return self.state in ENDED and self.state_name != INTERRUPTED
+        return self.state in ENDED
 
     @property
     def crashed(self) -> bool:

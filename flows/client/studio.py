@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Self
@@ -20,9 +19,6 @@ from flows.client.runs import Deliverable, Progress, Run, StageProgress
 from flows.client.wire import Wire
 
 QUEUES = ("rush", "standard", "batch")
-REST_SECONDS = 10
-"""Between a retry and its start: a worker with a limit ends with an error when it is handed a run
-whose last process it still waits for, as Prefect 3.8.8 has it."""
 SPARED_SECONDS = 20
 """From a crash until whoever follows the run takes it for the end."""
 
@@ -206,14 +202,12 @@ class Studio:
         now = self._known(run)
         if now.made:
             raise BadRequest(f"The run {now.id} has made its film: there is nothing to try again")
-        if not (now.ended or now.crashed):
+        if not now.ended:
             raise BadRequest(
                 f"The run {now.id} is still going ({now.state_name.lower()}): cancel it first, or "
                 "wait until it has ended"
             )
-        due = datetime.now(UTC) + timedelta(seconds=REST_SECONDS)
-        details = {"scheduled_time": due.isoformat()}
-        self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry", "state_details": details})
+        self._set(now, {"type": "SCHEDULED", "name": "AwaitingRetry"})
         return self._known(now.id)
 
     def approve(

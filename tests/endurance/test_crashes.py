@@ -14,10 +14,8 @@ pytestmark = pytest.mark.e2e
 
 LOST_AFTER = 60
 """Seconds without a heartbeat, which comes every 30: other tests run meanwhile."""
-GOES_ON_AFTER = 20
-"""Seconds from a crash until the run is handed out again: its worker has its hooks to run."""
-AGAIN_SECONDS = 90
-"""Longest wait for that."""
+AGAIN_SECONDS = 30
+"""Longest wait from a crash until the run is handed out again."""
 ALLOWED = 2
 """Crashes in a row that a run may have here."""
 
@@ -28,7 +26,6 @@ def studio(studios: Callable[..., Studio]) -> Studio:
     return studios(
         settings={
             "FIRSTCUT_LOST_AFTER": str(LOST_AFTER),
-            "FIRSTCUT_GOES_ON_AFTER": str(GOES_ON_AFTER),
             "FIRSTCUT_CRASHES": str(ALLOWED),
         }
     )
@@ -129,6 +126,15 @@ def states(studio: Studio, run: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda state: state["timestamp"])
 
 
+def wait_for_crash(studio: Studio, run: str, number: int = 1) -> None:
+    """Wait until the server knows of a run's crash; it may have handed the run out again."""
+
+    def told() -> bool:
+        return sum(state["type"] == "CRASHED" for state in states(studio, run)) == number
+
+    wait_for(f"crash {number} of {run}", told, 30)
+
+
 def assert_made_once(studio: Studio, run: str, before: Counter[str]) -> None:
     """Nothing that was finished before the crash was made again after it."""
     assert max(made(studio, run).values()) == 1
@@ -144,7 +150,7 @@ def test_a_killed_process_is_noticed_at_once_and_its_film_goes_on(
     before, family = made(studio, run), processes_of(run)
     kill(studio, run)
     wait_until_gone(family)
-    studio.wait(run, "CRASHED", seconds=30)
+    wait_for_crash(studio, run)
     studio.wait(run, "AwaitingRetry", "RUNNING", seconds=AGAIN_SECONDS)
     ended = studio.wait(run, "COMPLETED", "FAILED")
     assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
@@ -168,7 +174,7 @@ def test_what_always_crashes_is_given_up_until_somebody_retries_it(
             FILM_SECONDS,
         )
         kill(studio, run)
-        studio.wait(run, "CRASHED", seconds=30)
+        wait_for_crash(studio, run, attempt)
     given_up = studio.wait(run, "FAILED", "COMPLETED")
     assert given_up["state"]["type"] == "FAILED"
     assert f"crashed {ALLOWED} times in a row" in given_up["state"]["message"]

@@ -12,11 +12,11 @@ from prefect.client.orchestration import SyncPrefectClient
 from deployments.metrics import Films
 from tests.deployments.test_metrics import figures
 from tests.endurance.test_crashes import (
-    GOES_ON_AFTER,
     assert_made_once,
     kill,
     made,
     trigger,
+    wait_for_crash,
     wait_until_at_work,
 )
 from tests.postgres import postgres
@@ -37,7 +37,7 @@ def database() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def studio(studios: Callable[..., Studio], database: str) -> Iterator[Studio]:
     """Lend a studio on PostgreSQL with a worker; it ends before its database does."""
-    studio = studios(database=database, settings={"FIRSTCUT_GOES_ON_AFTER": str(GOES_ON_AFTER)})
+    studio = studios(database=database)
     studio.start_worker("cpu")
     yield studio
     studio.close()
@@ -82,7 +82,7 @@ def test_a_film_is_made_and_goes_on_after_a_crash(studio: Studio) -> None:
     wait_until_at_work(studio, run)
     before = made(studio, run)
     kill(studio, run)
-    studio.wait(run, "CRASHED", seconds=30)
+    wait_for_crash(studio, run)
     ended = studio.wait(run, "COMPLETED", "FAILED")
     assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
     assert_made_once(studio, run, before)

@@ -8,7 +8,7 @@ from prefect.client.schemas.objects import State, StateType
 from flows.attempts import crashes_in_a_row
 
 RUN = ("PENDING", "RUNNING")
-CRASH = ("CRASHED:Crashed", "CRASHED:Interrupted", "SCHEDULED:AwaitingRetry")
+CRASH = ("CRASHED:Crashed", "SCHEDULED:AwaitingRetry")
 
 
 @pytest.mark.parametrize(

@@ -174,9 +174,9 @@ def test_a_film_that_crashed_is_followed_on_until_it_has_ended(studio: Studio) -
         seen = []
         for now in client.follow(run):
             seen.append(now.run.state_name)
-            if now.run.state_name == "Interrupted":
+            if now.run.state_name == "AwaitingRetry":
                 assert client.cancel(run).state == "CANCELLED"
-    assert seen[-2:] == ["Interrupted", "Cancelled"]
+    assert seen[-2:] == ["AwaitingRetry", "Cancelled"]
 
 
 def test_a_film_that_crashed_for_good_is_not_waited_for(studio: Studio) -> None:
