@@ -26,7 +26,10 @@ COUNTED = {
     ),
     "firstcut_film_seconds": ("Seconds of film made", ("deployment", "pool")),
     "firstcut_run_seconds": ("Seconds that films' runs ran", ("deployment", "pool")),
-    "firstcut_gpu_seconds": ("Seconds that films' runs held a GPU: runs of the pool 'gpu'", ()),
+    "firstcut_gpu_seconds": (
+        "Seconds for which models computed on a GPU of ours for films that were made",
+        ("deployment", "pool"),
+    ),
     "firstcut_spent_dollars": ("US dollars spent on films", ("vendor",)),
 }
 """Counters and their labels; each counts from a day before this process began."""

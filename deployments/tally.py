@@ -20,7 +20,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 
-from flows.figures import FILM_SECONDS, SPENT
+from flows.figures import FILM_SECONDS, GPU_SECONDS, SPENT
 
 Key = tuple[str, ...]
 """Values of a counter's labels."""
@@ -33,6 +33,8 @@ OUTCOMES = {
     "prefect.flow-run.Cancelled": "cancelled",
 }
 """Events that tell how a run ended."""
+MADE = {"firstcut_film_seconds": FILM_SECONDS, "firstcut_gpu_seconds": GPU_SECONDS}
+"""Counters of finished films, and the label of a run that each adds up."""
 AT_FIRST = timedelta(days=1)
 """What ended so long before the first look is counted with it."""
 LATE_EVENTS = timedelta(minutes=2)
@@ -96,19 +98,17 @@ class Tally:
         self.counts["firstcut_films"][ending.deployment, ending.queue, ending.outcome] += 1
         if run is None:
             return  # it was deleted meanwhile
-        pool = run.work_pool_name or ""
-        here = (ending.deployment, pool)
+        here = (ending.deployment, run.work_pool_name or "")
         ran = self._more(run, "ran", run.total_run_time.total_seconds())
         self.counts["firstcut_run_seconds"][here] += ran
-        if pool == "gpu":
-            self.counts["firstcut_gpu_seconds"][()] += ran
         for label, value in run.labels.items():
             if label.startswith(SPENT):
                 more = self._more(run, label, float(value))
                 self.counts["firstcut_spent_dollars"][label.removeprefix(SPENT),] += more
         if ending.outcome in ("made", "incomplete"):
-            made = self._more(run, FILM_SECONDS, float(run.labels.get(FILM_SECONDS, 0)))
-            self.counts["firstcut_film_seconds"][here] += made
+            for name, label in MADE.items():
+                made = self._more(run, label, float(run.labels.get(label, 0)))
+                self.counts[name][here] += made
 
     def _more(self, run: FlowRun, what: str, total: float) -> float:
         """Return what of a run's sum is not in the counters yet."""

@@ -18,14 +18,16 @@ from film.till import Till
 
 FILM_SECONDS = "firstcut.film-seconds"
 """Label: seconds of film that the run made."""
+GPU_SECONDS = "firstcut.gpu-seconds"
+"""Label: seconds for which models computed for it on a GPU of ours, found work left out."""
 SPENT = "firstcut.spent."
 """Labels, with a vendor's name behind it: US dollars that the run's orders cost."""
 
 
 def note_film(report: Report, till: Till) -> None:
     """Label a run with what it made and spent."""
-    figures = {FILM_SECONDS: float(report.length), **spent(till)}
-    _label(UUID(till.run), figures)
+    made = {FILM_SECONDS: float(report.length), GPU_SECONDS: report.gpu_seconds}
+    _label(UUID(till.run), made | spent(till))
 
 
 def note_spending(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:

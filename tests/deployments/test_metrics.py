@@ -106,7 +106,6 @@ def test_without_the_api_it_says_so_and_knows_no_more(
     reachable[0] = False
     told = figures(films)
     assert told["firstcut_up",] == 0
-    assert told["firstcut_gpu_seconds_total",] == before["firstcut_gpu_seconds_total",]
     assert not [key for key in told if key[0] == "firstcut_films_now"]
 
 
@@ -114,4 +113,4 @@ def test_the_desk_gets_all_of_it_as_text(api: PrefectApi) -> None:
     text = exposition().decode()
     assert "# TYPE firstcut_films_total counter" in text
     assert "firstcut_up 1.0" in text
-    assert "firstcut_gpu_seconds_total" in text
+    assert "# TYPE firstcut_gpu_seconds_total counter" in text

@@ -23,7 +23,7 @@ YEAR_AGO = (datetime.now(UTC) - timedelta(days=365)).timestamp()
 def files(studio: Studio) -> set[Path]:
     """Return all assets and results of the studio's home."""
     assets = {path for path in (studio.home / "assets").glob("??/*") if len(path.stem) == 64}
-    return assets | {path for path in (studio.home / "results").iterdir() if path.is_file()}
+    return assets | {path for path in (studio.home / "results").glob("*") if path.is_file()}
 
 
 def behind(studio: Studio, run: str) -> set[Path]:

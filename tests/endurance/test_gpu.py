@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.client.orchestration import SyncPrefectClient
 
 from blocks.image.diffusers import DiffusersImage
 from blocks.local import floor
 from blocks.local.engine import LocalEngine
 from blocks.video.diffusers import DiffusersVideo
+from deployments.metrics import Films
 from tests.blocks.contract.engines import tiny
+from tests.deployments.test_metrics import figures
 from tests.studio.conftest import SMALL
 from tests.studio.studio import START_SECONDS, Studio, wait_for
 
@@ -67,7 +70,16 @@ def test_the_second_film_finds_the_models_loaded_and_both_are_told_their_gpu_sec
     assert after["pid"] == before["pid"]
     assert after["done"] >= 2 * before["done"] > 0
     for report in (first, second):
-        taken = {stage["stage"]: stage["gpu_seconds"] for stage in report["stages"]}
-        assert min(taken[stage] for stage in ("characters", "keyframes", "scenes")) > 0
-        assert taken["voice"] == taken["compose"] == 0
+        stages = {stage["stage"]: stage["gpu_seconds"] for stage in report["stages"]}
+        assert min(stages[stage] for stage in ("characters", "keyframes", "scenes")) > 0
+        assert stages["voice"] == stages["compose"] == 0
     assert after["busy"] > before["busy"]
+
+    films = Films(lambda: SyncPrefectClient(gpu.url), fresh=0)
+    taken = sum(stage["gpu_seconds"] for report in (first, second) for stage in report["stages"])
+
+    def counted() -> bool:
+        told = figures(films).get(("firstcut_gpu_seconds_total", "gpu", "gpu"), 0.0)
+        return told == pytest.approx(taken)
+
+    wait_for("both films' GPU seconds in the metrics", counted, 60)

@@ -129,7 +129,7 @@ def test_prometheus_reads_what_became_of_them(studio: Studio) -> None:
     made = first["firstcut_film_seconds_total", "animatic", "cpu"]
     assert made == pytest.approx(float(sum(map(Fraction, lengths))))
     assert first["firstcut_run_seconds_total", "animatic", "cpu"] > 1
-    assert first["firstcut_gpu_seconds_total",] == 0
+    assert first["firstcut_gpu_seconds_total", "animatic", "cpu"] == 0
     assert figures(films) == first, "the same ends were counted again"
 
 
