@@ -48,8 +48,9 @@ def words(studio: Studio, run: str) -> str:
 
 def spoken(studio: Studio, run: str) -> int:
     """Return how many lines were recorded for a run, and not found."""
-    voices = [one for one in studio.task_runs(run) if one["name"].startswith("voice · scene")]
-    return sum(one["state"]["name"] == "Completed" for one in voices)
+    known = studio.ended_task_runs(run)
+    voices = [one for one in known if one["name"].startswith("voice · scene")]
+    return sum(one["state_name"] == "Completed" for one in voices)
 
 
 def stages(studio: Studio, run: str) -> set[str]:
@@ -75,10 +76,10 @@ def test_the_storyboard_is_shown_nothing_is_filmed_and_an_approved_film_is_made(
     assert answer(studio, run, decision="approve", note="Good.")["status"] == "ACCEPT"
     ended = studio.wait(run)
     assert ended["state"]["name"] == "Completed", studio.logs(run)
-    again = [one for one in studio.task_runs(run) if one["id"] not in voiced]
+    again = [one for one in studio.ended_task_runs(run) if one["id"] not in voiced]
     early = [one for one in again if one["name"].partition(" · ")[0] in BEFORE]
     assert early
-    assert {one["state"]["name"] for one in early} == {"Cached"}
+    assert {one["state_name"] for one in early} == {"Cached"}
     assert studio.film(run).exists()
     assert "approve. Good." in studio.logs(run)
 

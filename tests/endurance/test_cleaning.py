@@ -29,7 +29,7 @@ def files(studio: Studio) -> set[Path]:
 def behind(studio: Studio, run: str) -> set[Path]:
     """Return the assets and results that a film rests on, as its report and the API name them."""
     report = json.loads((studio.film(run).parent / "report.json").read_text())
-    stored = [one["state"]["data"] for one in studio.task_runs(run)]
+    stored = [one["state"]["data"] for one in studio.ended_task_runs(run)]
     names = {data["storage_key"].rpartition("/")[2] for data in stored if data}
     return {path for path in files(studio) if path.stem in {*report["assets"], *names}}
 
@@ -47,7 +47,7 @@ def clean(studio: Studio, *, dry_run: bool) -> dict[str, int]:
 def made(studio: Studio, run: str) -> list[str]:
     """Return the names of a run's tasks that were not found made."""
     return sorted(
-        one["name"] for one in studio.task_runs(run) if one["state"]["name"] == "Completed"
+        one["name"] for one in studio.ended_task_runs(run) if one["state_name"] == "Completed"
     )
 
 

@@ -11,7 +11,7 @@ __all__ = ["cloud"]
 def states(cloud: Cloud, run: str) -> dict[str, str]:
     """Return the state name of every task run by its name, as the last attempt left it."""
     found = sorted(cloud.studio.task_runs(run), key=lambda one: one["expected_start_time"])
-    return {one["name"]: one["state"]["name"] for one in found}
+    return {one["name"]: one["state_name"] for one in found}
 
 
 def test_a_retry_makes_only_the_shot_that_failed(cloud: Cloud) -> None:

@@ -85,12 +85,12 @@ def order_film(studio: Studio) -> str:
 def done(studio: Studio, run: str) -> dict[str, dict[str, Any]]:
     """Return the task runs of a film that are completed, by their ids."""
     found = studio.task_runs(run)
-    return {one["id"]: one for one in found if one["state"]["type"] == "COMPLETED"}
+    return {one["id"]: one for one in found if one["state_type"] == "COMPLETED"}
 
 
 def states(task_runs: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """Return in which state each task ended, by the name that people read."""
-    return {one["name"]: one["state"]["name"] for one in task_runs.values()}
+    return {one["name"]: one["state_name"] for one in task_runs.values()}
 
 
 def unchanged(s3: S3) -> dict[str, Any]:

@@ -243,6 +243,15 @@ class Studio:
         )
         return found
 
+    def ended_task_runs(self, run: str) -> list[dict[str, Any]]:
+        """Return the task runs of an ended flow run: the server learns of them a little later."""
+
+        def look() -> list[dict[str, Any]] | None:
+            found = self.task_runs(run)
+            return found if all(one["state_type"] in ENDED for one in found) else None
+
+        return wait_for(f"the records of {run}", look, START_SECONDS)
+
     def artifacts(self, run: str) -> dict[str, Any]:
         """Return what a run shows in the UI, by key: the newest of each."""
         found = self.post(

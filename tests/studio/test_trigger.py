@@ -84,9 +84,7 @@ def test_what_only_a_worker_can_know_fails_at_once_with_the_reason(
     ended = studio.wait(run["id"])
     assert ended["state"]["type"] == "FAILED", studio.logs(run["id"])
     assert reason in ended["state"]["message"]
-    done = {
-        one["name"] for one in studio.task_runs(run["id"]) if one["state"]["type"] == "COMPLETED"
-    }
+    done = {one["name"] for one in studio.task_runs(run["id"]) if one["state_type"] == "COMPLETED"}
     assert not any("scenes" in name or "voice" in name for name in done)
 
 
