@@ -52,12 +52,12 @@ def ask(client: SyncPrefectClient, deployment: UUID, *states: State[Any]) -> Flo
 
 
 def figures(films: Films) -> dict[tuple[str, ...], float]:
-    """Return every sample by its name and labels' values, as Prometheus understands it."""
+    """Return every sample by its name and its labels' values, in the order of the labels' names."""
     registry = CollectorRegistry()
     registry.register(films)
     text = generate_latest(registry).decode()
     return {
-        (sample.name, *sample.labels.values()): sample.value
+        (sample.name, *(value for _, value in sorted(sample.labels.items()))): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }

@@ -119,7 +119,7 @@ def test_prometheus_reads_what_became_of_them(studio: Studio) -> None:
 
     def told() -> dict[tuple[str, ...], float] | None:
         found = figures(films)
-        counted = {end: found.get((TOTAL, "animatic", "standard", end)) for end in ends}
+        counted = {end: found.get((TOTAL, "animatic", end, "standard")) for end in ends}
         return found if counted == ends else None
 
     first = wait_for("the films counted", told, 60)
