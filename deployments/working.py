@@ -3,9 +3,13 @@
 import asyncio
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from film.errors import BadRequest
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import PrefectClient
+    from prefect.client.schemas.objects import FlowRun
 
 
 def work(
@@ -23,6 +27,7 @@ def work(
         create_pool_if_not_found=False,
     )
     leave_what_is_held(worker)
+    report_own_attempts(worker)
     setup_signal_handlers_worker(os.getpid(), f"the {kind.type} worker", print)
     try:
         asyncio.run(worker.start(with_healthcheck=healthcheck))
@@ -43,6 +48,34 @@ def leave_what_is_held(worker: Any) -> None:
         return await submit([one for one in flow_run_response if one.flow_run.id not in held])
 
     worker._submit_scheduled_flow_runs = patient
+
+
+def report_own_attempts(worker: Any) -> None:
+    """Have a worker report a crash of the attempt that it started, and of no later one.
+
+    Prefect 3.8 reports a crash twice, before and after the flow's hooks, which take seconds: the
+    run may have been handed out again by then, and would be marked as crashed for nothing.
+    """
+    from prefect.exceptions import ObjectNotFound
+
+    propose = worker._propose_crashed_state
+
+    async def own(flow_run: "FlowRun", message: str, client: "PrefectClient | None" = None) -> None:
+        try:
+            now = await (client or worker.client).read_flow_run(flow_run.id)
+        except ObjectNotFound:
+            return
+        if not begun_anew(flow_run, now):
+            await propose(flow_run, message, client=client)
+
+    worker._propose_crashed_state = own
+
+
+def begun_anew(then: "FlowRun", now: "FlowRun") -> bool:
+    """Say whether a run, since a worker took it, has begun and been handed out once more."""
+    begun = now.run_count - then.run_count
+    waits = now.state is not None and (now.state.is_scheduled() or now.state.is_pending())
+    return begun > 1 or (begun == 1 and waits)
 
 
 async def _kind_for(pool: str) -> Any:
