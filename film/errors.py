@@ -22,6 +22,10 @@ class BadRequest(FirstcutError):  # noqa: N818  (the field's own word)
     """The request cannot become a film as it stands; its author has to change it."""
 
 
+class ConsentMissing(BadRequest):
+    """Nobody has allowed this use of a person's face or voice, or no longer does."""
+
+
 class BadScreenplay(BadRequest):
     """The screenplay cannot be read or has nothing to film."""
 
