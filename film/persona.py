@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, mo
 
 from film.assets import Asset
 from film.errors import ConsentMissing
+from film.form import if_given
 from film.model import FilmModel
 from film.story import Build, Sex
 
@@ -131,10 +132,14 @@ class Consent(FilmModel):
         examples=["short films for my own channel"],
     )
     expires: Moment | None = Field(
-        None, description="From when on it no longer holds; until revoked when left out."
+        None,
+        description="From when on it no longer holds; until revoked when left out.",
+        json_schema_extra=if_given(5),
     )
     revoked: Moment | None = Field(
-        None, description="When it was taken back: from then on nothing new is made."
+        None,
+        description="When it was taken back: from then on nothing new is made.",
+        json_schema_extra=if_given(6),
     )
     why: Words = Field("", description="Why it was taken back, if that was said.")
 
