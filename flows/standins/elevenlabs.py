@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from blocks.voice.elevenlabs_models import FASTEST, MODELS, SLOWEST
-from blocks.voice.elevenlabs_voices import CatalogueVoice, catalogue
+from blocks.voice.elevenlabs_voices import CatalogueVoice
 from film.animatic.espeak import ESPEAK_RATE, Manner, say
 from film.animatic.phrases import split_phrases
 from film.animatic.speech import LANGUAGES
 from flows.standins.calls import Answer, Call, Desk, RefusalError
+from flows.standins.elevenlabs_account import known_voice
 from flows.standins.faults import Fault
 
 FAULTS = ("wrong_media_type", "truncated_media", "silent", "too_short", "bad_answer")
@@ -26,7 +27,6 @@ FORMATS = {
     "pcm_48000": 48_000,
 }  # fmt: skip
 SHORT = ESPEAK_RATE // 4
-CREDITS = 100_000
 
 desk = Desk("elevenlabs")
 
@@ -43,7 +43,7 @@ class Spoken(NamedTuple):
 @desk.route("speech", "POST /v1/text-to-speech/{voice}/with-timestamps", knows=FAULTS)
 def speech_with_timestamps(call: Call) -> Answer:
     """Speak, and tell when each character is heard."""
-    asked, voice = _asked(call), _voice(call)
+    asked, voice = _asked(call), known_voice(call)
     spoken = speak(asked, voice)
     data, _ = _encoded(spoken.sound, call)
     times = {
@@ -65,76 +65,12 @@ def speech_with_timestamps(call: Call) -> Answer:
 @desk.route("convert", "POST /v1/text-to-speech/{voice}", knows=FAULTS[:-1])
 def speech(call: Call) -> Answer:
     """Speak."""
-    asked, voice = _asked(call), _voice(call)
+    asked, voice = _asked(call), known_voice(call)
     data, media_type = _encoded(speak(asked, voice).sound, call)
     return Answer(data, media_type, headers=_billed(call, asked))
 
 
-@desk.route("voices", "GET /v1/voices")
-def voices(call: Call) -> Answer:
-    """List the account's voices."""
-    return Answer.json({"voices": [_described(one) for one in catalogue()]})
-
-
-@desk.route("voices", "GET /v2/voices")
-def search(call: Call) -> Answer:
-    """List the account's voices that were searched for."""
-    wanted = call.query.get("search", "").lower()
-    found = [_described(one) for one in catalogue() if wanted in one.name.lower()]
-    content = {"voices": found, "has_more": False, "total_count": len(found)}
-    return Answer.json({**content, "next_page_token": None})
-
-
-@desk.route("voice", "GET /v1/voices/{voice}")
-def one_voice(call: Call) -> Answer:
-    """Describe a voice."""
-    return Answer.json(_described(_voice(call)))
-
-
-@desk.route("subscription", "GET /v1/user/subscription")
-def subscription(call: Call) -> Answer:
-    """Tell the plan, and what is used of it."""
-    price = {"amount": 0, "currency": "usd"}
-    return Answer.json(
-        {
-            "tier": "creator",
-            "character_count": call.house.notes["elevenlabs"].get("credits", 0),
-            "character_limit": CREDITS,
-            "max_credit_limit_extension": 0,
-            "can_extend_character_limit": False,
-            "allowed_to_extend_character_limit": False,
-            "voice_slots_used": 0,
-            "professional_voice_slots_used": 0,
-            "professional_voice_slots_used_in_workspace": 0,
-            "voice_limit": 30,
-            "voice_add_edit_counter": 0,
-            "professional_voice_limit": 1,
-            "can_extend_voice_limit": False,
-            "can_use_instant_voice_cloning": True,
-            "can_use_professional_voice_cloning": True,
-            "current_overage": price,
-            "status": "active",
-            "open_invoices": [],
-            "has_open_invoices": False,
-        }
-    )
-
-
 routes = desk.routes
-
-
-def _voice(call: Call) -> CatalogueVoice:
-    wanted = call.parts["voice"]
-    for one in catalogue():
-        if one.id == wanted:
-            return one
-    raise RefusalError(404, f"A voice with voice_id {wanted} was not found.", "voice_not_found")
-
-
-def _described(voice: CatalogueVoice) -> dict[str, Any]:
-    labels = {"accent": voice.accent, "age": voice.age, "gender": voice.sex}
-    category = "professional" if voice.shelf == "library" else "premade"
-    return {"voice_id": voice.id, "name": voice.name, "category": category, "labels": labels}
 
 
 def _asked(call: Call) -> dict[str, Any]:

@@ -9,20 +9,24 @@ import cv2
 import numpy as np
 import soundfile
 
-from flows.standins import clips, mouths, pictures
+from flows.standins import clips, faces, mouths, pictures
 from flows.standins.calls import RefusalError
 from flows.standins.faults import Fault
 from flows.standins.house import Files
 from flows.standins.jobs import Made
 from flows.standins.pictures import Picture
 
-Kind = Literal["picture", "clip", "lips"]
+Kind = Literal["picture", "clip", "lips", "faces"]
 Input = Mapping[str, Any]
 
 STARTS = ("image", "start_image", "first_frame_image", "start_frame", "first_frame", "input_image")
 """What models call the picture that a clip begins with."""
 SEEN = (*STARTS, "image_prompt", "reference_image", "swap_image")
 """What models call pictures to go by."""
+DONORS = ("swap_image", "source_image", "face_image", "source")
+"""What models call the picture whose face is put in."""
+FACED = ("target_video", "input_video", "video", "input_image", "target_image", "image")
+"""What models call the video or the picture that it is put into."""
 AREAS = {"360p": 400 * 225, "480p": 560 * 315, "540p": 576 * 324, "720p": 640 * 360}
 """Smaller than the vendors' own, so that tests are quick; 1080p is as 720p."""
 SHORT = Fraction(1, 4)
@@ -105,6 +109,30 @@ def _lips(asked: Input, files: Files, fault: str) -> list[Made]:
     return [Made(data, "video/mp4", "mp4")]
 
 
+def _faces(asked: Input, files: Files, fault: str) -> list[Made]:
+    donor = files.fetch(_first(asked, DONORS))
+    name = next((one for one in FACED if asked.get(one)), "")
+    target = files.fetch(_first(asked, FACED))
+    if "video" in name:
+        if fault == "black":
+            return [Made(mouths.dark(target), "video/mp4", "mp4")]
+        data = faces.swap_in(target, donor, SHORT if fault == "too_short" else None)
+        return [Made(data, "video/mp4", "mp4")]
+    swapped = faces.swap_in_picture(target, donor)
+    if fault == "black":
+        swapped = pictures.black((swapped.shape[1], swapped.shape[0]))
+    if fault == "too_short":
+        swapped = swapped[: pictures.STEP, : pictures.STEP]
+    return [Made(pictures.write(swapped, "jpg"), pictures.SUFFIXES["jpg"], "jpg")]
+
+
+def _first(asked: Input, names: tuple[str, ...]) -> str:
+    found = next((asked[name] for name in names if asked.get(name)), None)
+    if found is None:
+        raise RefusalError(422, f"One of {', '.join(names)} is required")
+    return str(found)
+
+
 def _hushed(audio: bytes) -> bytes:
     samples, rate = soundfile.read(io.BytesIO(audio), dtype="float32")
     file = io.BytesIO()
@@ -118,4 +146,4 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-MAKERS = {"picture": _picture, "clip": _clip, "lips": _lips}
+MAKERS = {"picture": _picture, "clip": _clip, "lips": _lips, "faces": _faces}

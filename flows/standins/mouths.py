@@ -40,7 +40,7 @@ def speak(
     Size, rate and colour stay as they were; RefusalError (422) when either cannot be read.
     """
     sound, rate = _sound(audio)
-    footage = _footage(video)
+    footage = footage_of(video)
     length = _length(len(footage.frames), round(Fraction(len(sound), rate) * footage.rate), mode)
     length = max(1, length if seconds is None else min(length, round(seconds * footage.rate)))
     heard = np.zeros(round(Fraction(length) / footage.rate * rate), np.float32)
@@ -49,16 +49,16 @@ def speak(
         _with_mouth(planes, footage.height, _level(heard, rate, index, footage.rate))
         for index, planes in enumerate(_order(footage.frames, length, mode))
     )
-    return _written(footage, spoken, heard, rate)
+    return written(footage, spoken, heard, rate)
 
 
 def dark(video: bytes) -> bytes:
     """Return a video as long and large, and black, with no sound in its track."""
-    footage = _footage(video)
+    footage = footage_of(video)
     black = np.full_like(footage.frames[0], 128)
     black[: footage.height] = 16
     silence = np.zeros(round(Fraction(len(footage.frames)) / footage.rate * RATE), np.float32)
-    return _written(footage, (black for _ in footage.frames), silence, RATE)
+    return written(footage, (black for _ in footage.frames), silence, RATE)
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,10 @@ class Footage:
         return int(self.context.height)
 
 
-def _written(
+def written(
     footage: Footage, frames: Iterable[Planes], sound: NDArray[np.float32], rate: int
 ) -> bytes:
+    """Return frames as a video of the footage's size, rate and colour, with a sound."""
     with TemporaryDirectory(prefix="firstcut-standins-") as folder:
         path = Path(folder, "clip.mp4")
         with av.open(str(path), "w", format="mp4", options=INDEX_FIRST) as out:
@@ -104,7 +105,8 @@ def _sound(audio: bytes) -> tuple[NDArray[np.float32], int]:
     return samples.mean(axis=1), int(rate)
 
 
-def _footage(video: bytes) -> Footage:
+def footage_of(video: bytes) -> Footage:
+    """Return a video's frames; RefusalError (422) when it cannot be read."""
     try:
         with av.open(io.BytesIO(video), "r") as file:
             stream = file.streams.video[0]

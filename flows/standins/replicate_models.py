@@ -8,7 +8,7 @@ from flows.standins.makers import Kind
 
 MOVES = ("video", "i2v", "t2v", "kling", "wan", "ray", "seedance", "hailuo", "veo", "pixverse")
 """What names of models have that make clips."""
-SECONDS: dict[Kind, float] = {"picture": 2.5, "clip": 12.0, "lips": 8.0}
+SECONDS: dict[Kind, float] = {"picture": 2.5, "clip": 12.0, "lips": 8.0, "faces": 20.0}
 """What predictions are said to have taken."""
 
 
@@ -55,12 +55,16 @@ MODELS = {
         {"temperature": (0, 1)},
     ),
     "bytedance/latentsync": Model("lips", ("video", "audio"), limits={"guidance_scale": (1, 3)}),
+    "arabyai-replicate/roop_face_swap": Model("faces", ("swap_image", "target_video")),
+    "cdingram/face-swap": Model("faces", ("input_image", "swap_image")),
 }
 MODELS["sync/lipsync-2-pro"] = MODELS["sync/lipsync-2"]
 
 
 def guessed(slug: str, asked: Mapping[str, Any]) -> Model:
     """Return what a model that is not listed here most likely makes."""
+    if "swap" in slug:
+        return Model("faces")
     if "video" in asked and "audio" in asked:
         return Model("lips", ("video", "audio"))
     if any(word in slug for word in MOVES) or {"num_frames", "duration"} & set(asked):

@@ -23,6 +23,8 @@ from film.errors import BadRequest
 from flows.standins import (
     anthropic,
     elevenlabs,
+    elevenlabs_account,
+    elevenlabs_changer,
     elevenlabs_music,
     luma,
     openai,
@@ -34,14 +36,11 @@ from flows.standins.faults import WIRE, Fault
 from flows.standins.house import House
 from flows.standins.vendors import VENDORS, WRONG_KEY, Vendor
 
-ROUTES: tuple[Route, ...] = (
-    *anthropic.routes,
-    *openai.routes,
-    *elevenlabs.routes,
-    *elevenlabs_music.routes,
-    *replicate.routes,
-    *luma.routes,
-)
+MODULES = (
+    anthropic, openai, elevenlabs, elevenlabs_account, elevenlabs_changer, elevenlabs_music,
+    replicate, luma,
+)  # fmt: skip
+ROUTES: tuple[Route, ...] = tuple(route for one in MODULES for route in one.routes)
 START_WITHIN = 20.0
 METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
 
