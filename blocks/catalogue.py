@@ -21,6 +21,7 @@ from blocks.music.diffusers import DiffusersMusic
 from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.transformers import TransformersMusic
+from blocks.persona import FirstcutPersona
 from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.storage.s3 import S3AssetStorage
 from blocks.story.anthropic import AnthropicStory
@@ -56,6 +57,8 @@ CREDENTIALS: tuple[type[VendorCredentials], ...] = (
 STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage, S3AssetStorage)
 
 WEBHOOKS: tuple[type[FirstcutWebhook], ...] = (FirstcutWebhook,)
+
+PERSONAS: tuple[type[FirstcutPersona], ...] = (FirstcutPersona,)
 
 
 def engine_named(stage: str, name: str) -> type[Engine]:

@@ -49,11 +49,11 @@ def register(pools: PoolChoice = EVERYWHERE, storage: str = "") -> None:
 
 
 def register_blocks() -> None:
-    """Register the types of every engine, credential, storage and webhook that ships."""
-    from blocks.catalogue import CREDENTIALS, ENGINES, STORAGES, WEBHOOKS
+    """Register the types of every engine, credential, storage, webhook and persona that ships."""
+    from blocks.catalogue import CREDENTIALS, ENGINES, PERSONAS, STORAGES, WEBHOOKS
 
     engines = (engine for stage in ENGINES.values() for engine in stage)
-    for kind in (*engines, *CREDENTIALS, *STORAGES, *WEBHOOKS):
+    for kind in (*engines, *CREDENTIALS, *STORAGES, *WEBHOOKS, *PERSONAS):
         kind.register_type_and_schema()
 
 

@@ -85,6 +85,8 @@ class Report(FilmModel):
     """The deliverables, as paths within the film's folder."""
     assets: tuple[str, ...] = ()
     """SHA-256 of every asset that the film was made from: while they stay, a remake is quick."""
+    personas: tuple[str, ...] = ()
+    """Digests of the consent records under which real people's faces or voices are in it."""
 
     @property
     def gpu_seconds(self) -> float:

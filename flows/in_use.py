@@ -1,11 +1,13 @@
-"""What is in use: the assets behind a film, and what unfinished runs refer to."""
+"""What is in use: assets behind films and personas, and what unfinished runs refer to."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from httpx import HTTPStatusError
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     FlowFilter,
@@ -18,19 +20,23 @@ from prefect.client.schemas.filters import (
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType, TaskRun
+from prefect.client.schemas.objects import BlockDocument, FlowRun, StateType, TaskRun
 from prefect.futures import PrefectFuture
 from pydantic import BaseModel
 
+from blocks.persona import SLUG
 from blocks.storage import AssetStorage
 from film.deliverables import Production
 from film.errors import FirstcutError
 from flows.results import Results
 from tasks.policies import assets_in
 
+NOT_FOUND = 404
 PAGE = 200
 """Runs that the API returns at most at a time."""
 DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+FLOWS = ["make-movie", "make-persona-film", "transform-video"]
+"""The flows that make films."""
 UNFINISHED = [
     StateType.SCHEDULED,
     StateType.PENDING,
@@ -75,8 +81,11 @@ def assets_of_film(storage: AssetStorage, film: str) -> set[str]:
 
 
 def in_use(client: SyncPrefectClient, results: Results) -> InUse:
-    """Return what runs of films refer to that have not ended: results, and the assets in them."""
-    found = InUse()
+    """Return what runs of films refer to that have not ended, and what saved personas consist of.
+
+    That is results and the assets in them, and the personas' pictures and samples.
+    """
+    found = InUse(assets=assets_of_personas(client))
     for run in _unfinished(client):
         found.films.add(str(run.id))
         for task_run in _completed(client, run.id):
@@ -88,6 +97,32 @@ def in_use(client: SyncPrefectClient, results: Results) -> InUse:
     return found
 
 
+def assets_of_personas(client: SyncPrefectClient) -> set[str]:
+    """Return the pictures and samples of all saved personas, revoked ones too."""
+    found: set[str] = set()
+    for document in personas_saved(client):
+        media = [document.data.get("pictures"), document.data.get("samples")]
+        found |= digests(json.dumps(media).encode())
+    return found
+
+
+def personas_saved(client: SyncPrefectClient) -> Iterator[BlockDocument]:
+    """Yield every saved persona as the API knows it; none while it does not know their type."""
+    offset = 0
+    while page := _personas(client, offset):
+        yield from page
+        offset += len(page)
+
+
+def _personas(client: SyncPrefectClient, offset: int) -> list[BlockDocument]:
+    try:
+        return client.read_block_documents_by_type(SLUG, offset=offset, limit=PAGE)
+    except HTTPStatusError as cause:
+        if cause.response.status_code == NOT_FOUND:
+            return []
+        raise
+
+
 class _Behind(BaseModel):
     """As much of a report as says which assets are behind its film."""
 
@@ -97,7 +132,7 @@ class _Behind(BaseModel):
 def _unfinished(client: SyncPrefectClient) -> Iterator[FlowRun]:
     offset = 0
     while page := client.read_flow_runs(
-        flow_filter=FlowFilter(name=FlowFilterName(any_=["make-movie"])),
+        flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),
         flow_run_filter=FlowRunFilter(
             state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNFINISHED))
         ),
