@@ -1,4 +1,4 @@
-"""Where the speaking faces of a take are, frame by frame, and how they are lit."""
+"""Faces: where drawn ones speak in a take (here); photographed ones in the modules below."""
 
 from film.model import FilmModel
 from film.story import Character, Emotion, Genre, Gesture, Scene
