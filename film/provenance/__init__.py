@@ -1,0 +1,1 @@
+"""Content Credentials: what a film says of its own making, signed, as C2PA has it."""

@@ -1,0 +1,161 @@
+"""Claims: what a film's Content Credentials say of how it was made, and what it was made from."""
+
+import base64
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from film.assets import Asset
+from film.model import FilmModel
+
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""Where the IPTC's digital source types lie: an identifier, which nobody opens."""
+SourceType = Literal[
+    "algorithmicMedia",
+    "trainedAlgorithmicMedia",
+    "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+    "digitalCapture",
+]
+SOURCE_TYPES: dict[SourceType, str] = {
+    "algorithmicMedia": "made by algorithms that learned from no samples",
+    "trainedAlgorithmicMedia": "made with trained models (generative AI)",
+    "compositeSynthetic": "put together from several parts, at least one of them synthetic",
+    "compositeWithTrainedAlgorithmicMedia": "recorded, and altered with trained models",
+    "digitalCapture": "recorded by a camera or a microphone",
+}
+"""What the source types mean, for people."""
+Kind = Literal["c2pa.created", "c2pa.opened", "c2pa.placed", "c2pa.edited"]
+Relationship = Literal["parentOf", "componentOf", "inputTo"]
+_DIGEST = "ni:///sha-256;"
+
+
+class Ingredient(FilmModel):
+    """Something that a film was made from."""
+
+    title: str = Field(min_length=1)
+    """What it is, such as ``Source video``: it is published, so no user's file name."""
+    asset: Asset
+    relationship: Relationship = "componentOf"
+    """``parentOf`` for what was opened and altered, ``componentOf`` for what is seen or heard."""
+
+
+class Action(FilmModel):
+    """One step of the making."""
+
+    kind: Kind
+    description: str = ""
+    source_type: SourceType | None = None
+    ingredients: tuple[int, ...] = ()
+    """The ingredients that it is about, by their place in the claims."""
+
+
+class Claims(FilmModel):
+    """All that a film says of itself."""
+
+    title: str
+    agent: str
+    """Version of Firstcut."""
+    actions: tuple[Action, ...] = Field(min_length=1)
+    ingredients: tuple[Ingredient, ...] = ()
+
+    @property
+    def source_type(self) -> SourceType | None:
+        """Where what is seen and heard comes from: what the last action says of it."""
+        said = [one.source_type for one in self.actions if one.source_type]
+        return said[-1] if said else None
+
+
+def source_type(*, trained: bool, recorded: bool = False) -> SourceType:
+    """Return the IPTC's word for what was made with or without trained models.
+
+    ``recorded`` says that recordings, such as a video or a photograph of a face, are seen in it.
+    """
+    if recorded:
+        return "compositeWithTrainedAlgorithmicMedia" if trained else "compositeSynthetic"
+    return "trainedAlgorithmicMedia" if trained else "algorithmicMedia"
+
+
+def created(
+    title: str, kind: SourceType, how: str, agent: str, ingredients: tuple[Ingredient, ...] = ()
+) -> Claims:
+    """Return the claims of a film that there was not before.
+
+    ``how`` is a sentence; the ingredients are what was placed in it, such as pictures of a face.
+    """
+    actions = [Action(kind="c2pa.created", description=how, source_type=kind)]
+    if ingredients:
+        placed = tuple(range(len(ingredients)))
+        actions.append(Action(kind="c2pa.placed", ingredients=placed))
+    return Claims(title=title, agent=agent, actions=tuple(actions), ingredients=ingredients)
+
+
+def edited(
+    title: str, kind: SourceType, how: str, agent: str, ingredients: tuple[Ingredient, ...]
+) -> Claims:
+    """Return the claims of a recording that was altered: the first ingredient is the recording."""
+    source, *others = ingredients
+    opened = source.model_copy(update={"relationship": "parentOf"})
+    actions = [Action(kind="c2pa.opened", ingredients=(0,))]
+    if others:
+        actions.append(Action(kind="c2pa.placed", ingredients=tuple(range(1, len(ingredients)))))
+    actions.append(Action(kind="c2pa.edited", description=how, source_type=kind))
+    return Claims(title=title, agent=agent, actions=tuple(actions), ingredients=(opened, *others))
+
+
+def manifest(claims: Claims, when: datetime) -> dict[str, Any]:
+    """Return the claims as c2pa's builder takes them; ``when`` is the time of signing, in UTC."""
+    agent = {"name": "Firstcut", "version": claims.agent}
+    actions = [_action(one, agent, when) for one in claims.actions]
+    return {
+        "claim_generator_info": [agent],
+        "title": claims.title,
+        "assertions": [{"label": "c2pa.actions", "created": True, "data": {"actions": actions}}],
+    }
+
+
+def definition(ingredient: Ingredient, place: int) -> dict[str, Any]:
+    """Return an ingredient as c2pa's builder takes it; ``place`` is its place in the claims."""
+    return {
+        "title": ingredient.title,
+        "format": ingredient.asset.media_type,
+        "relationship": ingredient.relationship,
+        "instance_id": name_of(ingredient.asset.sha256),
+        "label": _label(place),
+    }
+
+
+def name_of(sha256: str) -> str:
+    """Return the name of content with this digest (hex), after RFC 6920."""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
+    return f"{_DIGEST}{digest}"
+
+
+def digest_in(name: str) -> str:
+    """Return the SHA-256 (hex) that a name after RFC 6920 holds; empty when it is none."""
+    if not name.startswith(_DIGEST):
+        return ""
+    try:
+        return base64.urlsafe_b64decode(name.removeprefix(_DIGEST) + "=").hex()
+    except ValueError:
+        return ""
+
+
+def _action(action: Action, agent: dict[str, str], when: datetime) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "action": action.kind,
+        "softwareAgent": agent,
+        "when": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    if action.description:
+        told["description"] = action.description
+    if action.source_type:
+        told["digitalSourceType"] = IPTC + action.source_type
+    if action.ingredients:
+        told["parameters"] = {"ingredientIds": [_label(place) for place in action.ingredients]}
+    return told
+
+
+def _label(place: int) -> str:
+    return f"ingredient-{place}"
