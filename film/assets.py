@@ -52,6 +52,8 @@ MEDIA_TYPES = {
     ".flac": "audio/flac",
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
     ".png": "image/png",
     ".webp": "image/webp",
     ".jpg": "image/jpeg",

@@ -37,13 +37,14 @@ def sniff(path: Path) -> Container:
     """Tell a file by its first bytes; MediaFailed when it is no media we take."""
     with media_errors(f"read {path.name}"), path.open("rb") as file:
         head = file.read(64)
-    found = _sniff(head)
+    found = container_of(head)
     if found is None:
         raise MediaFailed(f"{path.name} is no media: it begins with {_quote(head)}")
     return found
 
 
-def _sniff(head: bytes) -> Container | None:
+def container_of(head: bytes) -> Container | None:
+    """Tell a file by its first 64 bytes; None when it is no media we take."""
     if head[4:8] == b"ftyp":
         return M4A if head[8:12] in (b"M4A ", b"M4B ") else MP4
     if head[:4] == b"RIFF":
