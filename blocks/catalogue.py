@@ -31,6 +31,7 @@ from blocks.video.embedded import EmbeddedVideo
 from blocks.video.luma import LumaVideo
 from blocks.video.replicate import ReplicateVideo
 from blocks.voice.elevenlabs import ElevenLabsVoice
+from blocks.voice.elevenlabs_clones import Clones
 from blocks.voice.embedded import EmbeddedVoice
 from blocks.webhook import FirstcutWebhook
 from film.errors import BadRequest
@@ -59,6 +60,9 @@ STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage, S3AssetStorage)
 WEBHOOKS: tuple[type[FirstcutWebhook], ...] = (FirstcutWebhook,)
 
 PERSONAS: tuple[type[FirstcutPersona], ...] = (FirstcutPersona,)
+
+CLONES: tuple[type[Clones], ...] = (Clones,)
+"""Vendors that may keep a persona's voice, each in turn with a ledger and a store."""
 
 
 def engine_named(stage: str, name: str) -> type[Engine]:

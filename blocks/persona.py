@@ -1,5 +1,7 @@
 """The persona's block: how a persona is saved, and found again by reference."""
 
+from typing import Protocol
+
 from prefect.blocks.core import Block
 from pydantic import Field, ValidationError
 
@@ -19,8 +21,8 @@ class FirstcutPersona(Block):
     _block_type_name = "Firstcut Persona"
     _block_type_slug = SLUG
     _description = (
-        "A person who appears in films: pictures of the face, looks, voice, and the consent without "
-        "which nothing is made. `firstcut persona add` checks pictures and saves one."
+        "A person who appears in films: pictures of the face, looks, voice, and the consent that "
+        "it takes. `firstcut persona add` checks pictures and saves one."
     )
 
     pictures: tuple[Asset, ...] = Field(
@@ -36,12 +38,9 @@ class FirstcutPersona(Block):
         description="Recordings of the voice in the asset storage.",
     )
     voice_id: VoiceId = Field(
-        "", description="The voice's id at a vendor, such as one of ElevenLabs'; empty for none."
-    )
-    cloned: bool = Field(
-        False,
-        description="Whether that voice was cloned for this persona: it is then deleted at the "
-        "vendor when the persona is forgotten.",
+        "",
+        description="The voice's id at a vendor, such as one of ElevenLabs'; when it is empty, a "
+        "voice may be cloned from the samples.",
     )
     consent: Consent = Field(
         Consent(), description="Who allowed what, and until when; without it nothing is made."
@@ -81,6 +80,19 @@ class FirstcutPersona(Block):
     def media(self) -> tuple[Asset, ...]:
         """Everything of it that lies in the asset storage."""
         return (*self.pictures, *self.samples)
+
+
+class ClonedVoices(Protocol):
+    """Voices that a vendor cloned from personas' samples, as the ledger remembers them."""
+
+    def known(self, persona: Persona) -> str:
+        """Return the vendor's id of a persona's clone; "" when none is remembered."""
+
+    def forget(self, persona: Persona) -> tuple[str, ...]:
+        """Delete a persona's clones at the vendor, and return their ids.
+
+        EngineBusy, EngineMissing when the vendor cannot be asked: nothing is forgotten then.
+        """
 
 
 def reference_to(name: str) -> str:

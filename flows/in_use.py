@@ -85,8 +85,15 @@ def in_use(client: SyncPrefectClient, results: Results) -> InUse:
 
     That is results and the assets in them, and the personas' pictures and samples.
     """
-    found = InUse(assets=assets_of_personas(client))
-    for run in _unfinished(client):
+    found = in_unfinished_runs(client, results)
+    found.assets |= assets_of_personas(client)
+    return found
+
+
+def in_unfinished_runs(client: SyncPrefectClient, results: Results) -> InUse:
+    """Return what runs of films refer to that have not ended."""
+    found = InUse()
+    for run in unfinished(client):
         found.films.add(str(run.id))
         for task_run in _completed(client, run.id):
             key = getattr(task_run.state and task_run.state.data, "storage_key", None)
@@ -97,12 +104,13 @@ def in_use(client: SyncPrefectClient, results: Results) -> InUse:
     return found
 
 
-def assets_of_personas(client: SyncPrefectClient) -> set[str]:
-    """Return the pictures and samples of all saved personas, revoked ones too."""
+def assets_of_personas(client: SyncPrefectClient, but: str = "") -> set[str]:
+    """Return the pictures and samples of all saved personas, revoked ones too, ``but`` for one."""
     found: set[str] = set()
     for document in personas_saved(client):
-        media = [document.data.get("pictures"), document.data.get("samples")]
-        found |= digests(json.dumps(media).encode())
+        if document.name != but:
+            media = [document.data.get("pictures"), document.data.get("samples")]
+            found |= digests(json.dumps(media).encode())
     return found
 
 
@@ -129,7 +137,8 @@ class _Behind(BaseModel):
     assets: tuple[str, ...] = ()
 
 
-def _unfinished(client: SyncPrefectClient) -> Iterator[FlowRun]:
+def unfinished(client: SyncPrefectClient) -> Iterator[FlowRun]:
+    """Yield every run of a film that has not ended."""
     offset = 0
     while page := client.read_flow_runs(
         flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),

@@ -1,6 +1,5 @@
 """Portraits: a stranger's picture file, checked before it is decoded, and bare pixels after it."""
 
-import struct
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from film.assets import Asset, AssetStore
 from film.errors import BadRequest, MediaFailed
 from film.media.containers import JPEG, PNG, WEBP, Container, sniff
 from film.media.picture import put_picture
+from film.media.stills import extent_of
 
 Rgb = npt.NDArray[np.uint8]
 """height × width × 3, sRGB."""
@@ -23,16 +23,7 @@ LEAST_SIDE = 64
 """Pixels: below this there is nothing to look at."""
 LONGEST_SIDE = 4_096
 """Pixels: larger pictures are made smaller before they are stored."""
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""JPEG's SOFn markers (ITU-T T.81, table B.1), which say how large the picture is."""
 _SCAN, _END = 0xDA, b"\xff\xd9"
-
-
-class Size(NamedTuple):
-    """What a picture's header says, before its orientation is applied."""
-
-    width: int
-    height: int
 
 
 class Portrait(NamedTuple):
@@ -51,16 +42,17 @@ def read_portrait(path: Path) -> Portrait:
     """
     data = _bytes_of(path)
     kind = _kind_of(path)
-    size = header_size(data, kind)
-    if size is None:
+    extent = extent_of(path)
+    if extent is None:
         raise BadRequest(f"{path.name} is broken: its header cannot be read")
-    if size.width * size.height > MOST_PIXELS:
+    size = (extent.width, extent.height)
+    if size[0] * size[1] > MOST_PIXELS:
         raise BadRequest(
-            f"{path.name} has {size.width}×{size.height} pixels, more than "
+            f"{path.name} has {size[0]}×{size[1]} pixels, more than "
             f"{MOST_PIXELS // 1_000_000} million: make it smaller"
         )
     if min(size) < LEAST_SIDE:
-        raise BadRequest(f"{path.name} has only {size.width}×{size.height} pixels: take a larger")
+        raise BadRequest(f"{path.name} has only {size[0]}×{size[1]} pixels: take a larger one")
     pixels = _decoded(data, kind)
     if pixels is None or sorted(pixels.shape[:2]) != sorted(size):
         raise BadRequest(f"{path.name} is broken or cut short: copy it again")
@@ -70,16 +62,6 @@ def read_portrait(path: Path) -> Portrait:
 def put_portrait(portrait: Portrait, store: AssetStore) -> Asset:
     """Store a portrait, encoded anew: no place, time or camera of the file's goes along."""
     return put_picture(portrait.pixels, store, portrait.suffix)
-
-
-def header_size(data: bytes, kind: Container) -> Size | None:
-    """Return what a PNG's, JPEG's or WebP's header says; None when it says nothing."""
-    try:
-        if kind == PNG:
-            return Size(*struct.unpack_from(">II", data, 16)) if data[12:16] == b"IHDR" else None
-        return _jpeg_size(data) if kind == JPEG else _webp_size(data)
-    except (struct.error, IndexError):
-        return None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -107,37 +89,6 @@ def _kind_of(path: Path) -> Container:
             f"{path.name} is no PNG, JPEG or WebP (HEIC or a film, it seems): save it as one"
         )
     return kind
-
-
-def _jpeg_size(data: bytes) -> Size | None:
-    at = 2
-    while data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker in _FRAMES:
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return Size(width, height)
-        if marker == 0xFF:  # fill bytes may stand before a marker
-            at += 1
-        elif 0xD0 <= marker <= 0xD8 or marker == 0x01:  # these have no content
-            at += 2
-        else:
-            at += 2 + struct.unpack_from(">H", data, at + 2)[0]
-    return None
-
-
-def _webp_size(data: bytes) -> Size | None:
-    form = data[12:16]
-    if form == b"VP8X":
-        return Size(
-            1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
-        )
-    if form == b"VP8L":
-        bits = struct.unpack_from("<I", data, 21)[0]
-        return Size(1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF))
-    if form == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
-        width, height = struct.unpack_from("<HH", data, 26)
-        return Size(width & 0x3FFF, height & 0x3FFF)
-    return None
 
 
 def _decoded(data: bytes, kind: Container) -> Rgb | None:

@@ -17,8 +17,8 @@ Sound = npt.NDArray[np.float32]
 """Mono samples at 48 kHz, ±1 full scale."""
 
 MOST_BYTES = 60 * 2**20
-SHORTEST, LONGEST = 3, 600
-"""Seconds: less says nothing of a voice, more says nothing new."""
+SHORTEST, LONGEST = 3, 120
+"""Seconds: less says nothing of a voice; more says nothing new, and vendors take no more."""
 _QUIET = 10 ** (-50 / 20)
 _FULL = 0.999
 _CLIPPED = 0.001
