@@ -31,8 +31,6 @@ ACCOUNT = "voices"
 """The ledger's account of all cloned voices."""
 STAGE = "clone"
 MODEL = "instant voice clone"
-SECONDS = 180.0
-"""In which a call has to be answered: samples are uploaded with it."""
 MOST_BYTES = 10 * 2**20
 """Of one sample."""
 
@@ -53,6 +51,8 @@ class Clones:
     store: AssetStore
     credentials: ElevenLabsCredentials | None = None
     """Without them ELEVENLABS_API_KEY, or the block named default."""
+    seconds: float = 180.0
+    """In which a call has to be answered: samples are uploaded with it."""
 
     def voice_of(self, persona: Persona, now: datetime) -> str:
         """Return the vendor's id of a persona's voice: its own, its clone's, or a new clone's.
@@ -86,7 +86,7 @@ class Clones:
         """
         orders = tuple(self._orders(persona))
         name = clone_name(persona)
-        with turn(VENDOR), session(self._credentials, SECONDS) as client:
+        with turn(VENDOR), session(self._credentials, self.seconds) as client:
             voices = [str(one.usage["voice"]) for one in orders]
             voices += [one for one in _called(client, name) if one not in voices]
         for voice in voices:
@@ -113,10 +113,10 @@ class Clones:
     def _made(self, persona: Persona, name: str) -> Goods:
         """Find the clone by its name, or make it."""
         files = [self._sample(persona, number) for number in range(len(persona.samples))]
-        with turn(VENDOR), session(self._credentials, SECONDS) as client:
+        with turn(VENDOR), session(self._credentials, self.seconds) as client:
             voice = next(iter(_called(client, name)), "")
         if not voice:
-            with turn(VENDOR), session(self._credentials, SECONDS, paid=True) as client:
+            with turn(VENDOR), session(self._credentials, self.seconds, paid=True) as client:
                 made = client.voices.ivc.create(name=name, files=files, request_options=ONCE)
             voice = self._usable(made)
         clone = Clone(voice_id=voice, name=name)
@@ -148,7 +148,7 @@ class Clones:
     def _delete(self, voice: str) -> None:
         """Delete a voice; one that is gone is left alone."""
         try:
-            with turn(VENDOR), session(self._credentials, SECONDS) as client:
+            with turn(VENDOR), session(self._credentials, self.seconds) as client:
                 client.voices.delete(voice, request_options=ONCE)
         except EngineFailed as error:
             if "no such voice" not in str(error):
