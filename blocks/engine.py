@@ -25,6 +25,8 @@ class Engine(Block, ABC):
     """Licence of what it runs, and whether its output may be sold."""
     vendor: ClassVar[str] = ""
     """Whose limits its calls keep to; empty for what runs here."""
+    trained: ClassVar[bool] = True
+    """Whether it makes things with a trained model; False for what only calculates and draws."""
     samples: ClassVar[bool] = False
     """Whether a request's seed and sampling settings change what it makes."""
 

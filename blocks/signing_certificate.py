@@ -93,13 +93,21 @@ def signing_certificate() -> Certificate:
 
 
 def development_certificate() -> Certificate:
-    """Return this machine's certificate for development; it is made when there is none yet."""
+    """Return this machine's certificate for development; it is made when there is none yet.
+
+    EngineMissing when the one that is there cannot sign any more.
+    """
     place = home() / FILE
     if not place.exists():
         _keep(make_certificate(datetime.now(UTC)), place)
     text = place.read_text(encoding="ascii")
     key, mark, chain = text.partition("-----BEGIN CERTIFICATE-----")
-    return Certificate(chain=mark + chain, key=key)
+    found = Certificate(chain=mark + chain, key=key)
+    try:
+        found.check(datetime.now(UTC))
+    except EngineMissing as cause:
+        raise EngineMissing(f"{cause}: remove {place}, and another one is made") from cause
+    return found
 
 
 def _keep(made: Certificate, place: Path) -> None:

@@ -9,6 +9,7 @@ from film.clock import Rational
 from film.deliverables import Check, Loudness
 from film.model import SCHEMA_VERSION, FilmModel
 from film.plan import Pace
+from film.provenance.claims import SOURCE_TYPES, SourceType
 from film.request import MovieRequest
 
 
@@ -53,6 +54,27 @@ class MissingShot(FilmModel):
     """What is seen: a slate, or the take itself with mouths that do not move."""
 
 
+class SealReport(FilmModel):
+    """The Content Credentials that the film carries, and the film as it was signed."""
+
+    signer: str
+    """Whom the certificate names."""
+    development: bool
+    """Whether the certificate is one for development: then nobody vouches for the signer."""
+    source_type: SourceType
+    """The IPTC's word for where picture and sound come from, such as ``algorithmicMedia``."""
+    sha256: str
+    """Of ``film.mp4``: another each time it is signed."""
+    size: int
+    """Bytes of ``film.mp4``."""
+
+    @property
+    def sentence(self) -> str:
+        """What it says, for people."""
+        vouched = " (a development certificate: nobody vouches for it)" if self.development else ""
+        return f"signed by {self.signer}{vouched}; {SOURCE_TYPES[self.source_type]}"
+
+
 class Report(FilmModel):
     """The whole film's report, as ``report.json`` has it."""
 
@@ -81,6 +103,8 @@ class Report(FilmModel):
     """US dollars that this run spent, all stages together."""
     spent: Rational = Fraction(0)
     """US dollars that the film's runs spent, this one included."""
+    credentials: SealReport | None = None
+    """The Content Credentials (C2PA) in ``film.mp4``; None until it is delivered."""
     files: tuple[str, ...] = ()
     """The deliverables, as paths within the film's folder."""
     assets: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from flows.notifying import notify
 from flows.progress import start_progress
 from flows.rehearsal import Rehearsal, rehearse
 from flows.reporting import write_report
+from flows.sealing import Sealing, ready_to_sign
 from flows.shelving import shelves_for, start_from
 from flows.slates import FilmMade, bring_in, ended
 from flows.unit import Unit, hire
@@ -72,6 +73,7 @@ def make_movie(
     shelves = shelves_for(place, flow_run.id)
     shelves.check()
     earlier = start_from(remake, shelves) if remake else None
+    sealing = ready_to_sign(earlier)
     store = place.open()
     store.sweep()
     progress = start_progress(flow_run.id, artifacts.ProgressArtifact())
@@ -84,14 +86,16 @@ def make_movie(
     story = earlier.story if earlier else unit.write_story(request)
     pace = earlier.pace if earlier else None
     if not request.approval:
-        return produce(rehearse(story, request, unit, pace), request, unit, shelves)
+        return produce(rehearse(story, request, unit, pace), request, unit, shelves, sealing)
     approved = approve(story, request, unit, pace)
     if isinstance(approved, State):
         return cast("FilmMade", approved)  # nobody gets one: callers see that it was rejected
-    return produce(approved, request, unit, shelves)
+    return produce(approved, request, unit, shelves, sealing)
 
 
-def produce(ready: Rehearsal, request: MovieRequest, unit: Unit, shelves: Shelves) -> FilmMade:
+def produce(
+    ready: Rehearsal, request: MovieRequest, unit: Unit, shelves: Shelves, sealing: Sealing
+) -> FilmMade:
     """Film, score, cut and deliver what was rehearsed."""
     story, plan, recordings = ready.story, ready.plan, ready.recordings
     artifacts.follow_shots(story, unit)
@@ -116,7 +120,7 @@ def produce(ready: Rehearsal, request: MovieRequest, unit: Unit, shelves: Shelve
     production = Production(film=cut, materials=materials, sheets=ready.sheets)
     report = write_report(production, request, plan.pace, unit, footage.missing)
     shelf = shelves.new(story.title, request.source)
-    report = deliver_film(production, report, shelf, unit.store)
+    report = deliver_film(production, report, shelf, unit.store, sealing.seal(story.title, unit))
     note_film(report, unit.till)
     artifacts.show_cost(story, unit)
     artifacts.show_film(report, production, shelf, unit.store)

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from blocks.storage import AssetStorage
 from film.model import FilmModel
 from film.plan import Pace
+from film.provenance.claims import TRAINED
 from film.report import Report
 from film.request import Remake
 from film.shelf import Shelf, Shelves
@@ -23,6 +24,8 @@ class Earlier(FilmModel):
     story: Story
     pace: Pace
     """How the earlier cut was paced, so that only what changed is made again."""
+    trained: bool
+    """Whether a trained model may have told the story."""
 
 
 class StorageShelves(Shelves):
@@ -55,4 +58,9 @@ def start_from(remake: Remake, shelves: Shelves) -> Earlier:
     shelf = shelves.earlier(remake.of)
     story = read_as(Story, shelf, "story.json")
     report = read_as(Report, shelf, "report.json")
-    return Earlier(story=edited(story, remake.changes), pace=report.pace)
+    sealed = report.credentials
+    return Earlier(
+        story=edited(story, remake.changes),
+        pace=report.pace,
+        trained=sealed is None or sealed.source_type in TRAINED,
+    )

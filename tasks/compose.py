@@ -8,6 +8,7 @@ from film.assets import AssetStore
 from film.callsheet import Card, Slate
 from film.deliverables import Film, Materials, Production, Soundtrack
 from film.media.join import FilmTags
+from film.provenance.signing import Seal
 from film.report import Report
 from film.request import Captions
 from film.shelf import Shelf
@@ -60,12 +61,19 @@ def compose_film(
     return workshop.run(PICTURE_SECONDS, join_film, materials, tags, captions, store)
 
 
-@task(name="deliver", task_run_name="compose · deliver", cache_policy=NO_CACHE)
-def deliver_film(production: Production, report: Report, shelf: Shelf, store: AssetStore) -> Report:
-    """Put the film and all that goes with it on its shelf."""
+@task(
+    name="deliver",
+    task_run_name="compose · deliver",
+    **policies.RETRIED,
+    cache_policy=NO_CACHE,  # a film is signed anew each time
+)
+def deliver_film(
+    production: Production, report: Report, shelf: Shelf, store: AssetStore, seal: Seal
+) -> Report:
+    """Sign the film, and put it and all that goes with it on its shelf."""
     from film.media.deliver import deliver
 
-    return deliver(production, report, shelf, store)
+    return deliver(production, report, shelf, store, seal)
 
 
 def _place(slate: Slate) -> str:

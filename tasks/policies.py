@@ -128,13 +128,16 @@ def worth_retrying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> boo
     return True
 
 
-STAGE: dict[str, Any] = {
-    "cache_policy": by_content,
-    "persist_result": True,
-    "result_serializer": "json",
+RETRIED: dict[str, Any] = {
     "retries": len(RETRY_DELAYS),
     "retry_delay_seconds": RETRY_DELAYS,
     "retry_condition_fn": worth_retrying,
+}
+"""What a task has in common that is worth another try."""
+STAGE: dict[str, Any] = RETRIED | {
+    "cache_policy": by_content,
+    "persist_result": True,
+    "result_serializer": "json",
     "log_prints": False,
 }
 """What every stage's task has in common."""

@@ -22,6 +22,7 @@ class EmbeddedImage(ImageEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded artist"
     licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the artist's name and the revision of its code."""

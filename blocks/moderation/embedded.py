@@ -30,6 +30,7 @@ class EmbeddedModeration(ModerationEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded rules"
     licence: ClassVar[str] = "GPL-3.0-or-later; its verdicts are yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the judge's name, its thresholds and the revision of its rules."""

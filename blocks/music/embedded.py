@@ -20,6 +20,7 @@ class EmbeddedMusic(MusicEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded composer"
     licence: ClassVar[str] = "GPL-3.0-or-later; its music is yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the composer's name and the revision of its code."""

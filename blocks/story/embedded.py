@@ -17,6 +17,7 @@ class EmbeddedStory(StoryEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded storyteller"
     licence: ClassVar[str] = "GPL-3.0-or-later; its stories are yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the storyteller's name and the revision of its code."""

@@ -20,6 +20,7 @@ class EmbeddedVideo(VideoEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded camera"
     licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the camera's name and the revision of all that draws."""

@@ -26,6 +26,7 @@ class EmbeddedVoice(VoiceEngine):
     name: ClassVar[str] = "embedded"
     label: ClassVar[str] = "embedded voices"
     licence: ClassVar[str] = "espeak-ng: GPL-3.0-or-later; its recordings are yours"
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the engine's name, espeak-ng's version and the revision of the sound chain."""

@@ -4,26 +4,36 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from film.assets import MEDIA_TYPES, Asset, AssetStore
+from film.assets import MEDIA_TYPES, Asset, AssetStore, hash_file
 from film.deliverables import Materials, Production
 from film.media.page import PageFiles, render_page
-from film.report import Report
+from film.provenance.signing import Seal, sign
+from film.report import Report, SealReport
 from film.screenplay.write import write_fountain
 from film.shelf import Shelf
 
+MOVIE = "film.mp4"
+"""The film itself; what is signed."""
 
-def deliver(production: Production, report: Report, shelf: Shelf, store: AssetStore) -> Report:
-    """Put all deliverables on the shelf and return the report as it stands there.
+
+def deliver(
+    production: Production, report: Report, shelf: Shelf, store: AssetStore, seal: Seal
+) -> Report:
+    """Put all deliverables on the shelf, the film signed, and return the report as it stands there.
 
     Everything is made complete before anything is placed: an earlier film stays whole until then.
-    Raises StorageFull or BadRequest.
+    Raises StorageFull or BadRequest, and what signing raises.
     """
     assets = named_assets(production)
     with shelf.stage() as stage:
         for name, asset in assets.items():
             place = stage / name
             place.parent.mkdir(exist_ok=True)
-            shutil.copyfile(store.path(asset), place)
+            if name == MOVIE:
+                sign(store.path(asset), place, seal, store)
+            else:
+                shutil.copyfile(store.path(asset), place)
+        report = report.model_copy(update={"credentials": _sealed(stage / MOVIE, seal)})
         texts = _texts(production, report, assets, store)
         for name, text in texts.items():
             (stage / name).write_text(text, encoding="utf-8")
@@ -48,7 +58,17 @@ def named_assets(production: Production) -> dict[str, Asset]:
     for number, shot in enumerate(materials.timeline.shots):
         still = materials.takes[shot.shot].still
         assets[f"storyboard/{number:03}-{shot.shot}{_ending(still)}"] = still
-    return assets | {"film.mp4": film.movie}
+    return assets | {MOVIE: film.movie}
+
+
+def _sealed(movie: Path, seal: Seal) -> SealReport:
+    return SealReport(
+        signer=seal.certificate.signer,
+        development=seal.certificate.development,
+        source_type=seal.claims.source_type,
+        sha256=hash_file(movie),
+        size=movie.stat().st_size,
+    )
 
 
 def _ending(asset: Asset) -> str:
@@ -80,7 +100,7 @@ def _page_files(materials: Materials, report: Report, captions: str) -> PageFile
     names = report.files
     shots = {Path(name).stem[4:]: name for name in names if name.startswith("storyboard/")}
     return PageFiles(
-        movie="film.mp4",
+        movie=MOVIE,
         poster=next(name for name in names if name.startswith("poster")),
         captions=captions,
         burned=report.request.captions == "burned",
@@ -92,7 +112,7 @@ def _page_files(materials: Materials, report: Report, captions: str) -> PageFile
             if f"stems/{name}.flac" in names
         },
         others={
-            "Film": "film.mp4",
+            "Film": MOVIE,
             "Screenplay (Fountain)": "screenplay.fountain",
             "Story": "story.json",
             "Captions (SRT)": "captions.srt",

@@ -1,6 +1,7 @@
 """Claims: what a film's Content Credentials say of how it was made, and what it was made from."""
 
 import base64
+import hashlib
 from datetime import datetime
 from typing import Any, Literal
 
@@ -26,6 +27,10 @@ SOURCE_TYPES: dict[SourceType, str] = {
     "digitalCapture": "recorded by a camera or a microphone",
 }
 """What the source types mean, for people."""
+TRAINED: frozenset[SourceType] = frozenset(
+    {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}
+)
+"""Those that say that trained models had a hand in it."""
 Kind = Literal["c2pa.created", "c2pa.opened", "c2pa.placed", "c2pa.edited"]
 Relationship = Literal["parentOf", "componentOf", "inputTo"]
 _DIGEST = "ni:///sha-256;"
@@ -46,7 +51,8 @@ class Action(FilmModel):
 
     kind: Kind
     description: str = ""
-    source_type: SourceType | None = None
+    sourced: bool = False
+    """Whether it is the one that made the content what it is, and so tells its source type."""
     ingredients: tuple[int, ...] = ()
     """The ingredients that it is about, by their place in the claims."""
 
@@ -60,11 +66,8 @@ class Claims(FilmModel):
     actions: tuple[Action, ...] = Field(min_length=1)
     ingredients: tuple[Ingredient, ...] = ()
 
-    @property
-    def source_type(self) -> SourceType | None:
-        """Where what is seen and heard comes from: what the last action says of it."""
-        said = [one.source_type for one in self.actions if one.source_type]
-        return said[-1] if said else None
+    source_type: SourceType
+    """Where what is seen and heard comes from."""
 
 
 def source_type(*, trained: bool, recorded: bool = False) -> SourceType:
@@ -84,11 +87,13 @@ def created(
 
     ``how`` is a sentence; the ingredients are what was placed in it, such as pictures of a face.
     """
-    actions = [Action(kind="c2pa.created", description=how, source_type=kind)]
+    actions = [Action(kind="c2pa.created", description=how, sourced=True)]
     if ingredients:
         placed = tuple(range(len(ingredients)))
         actions.append(Action(kind="c2pa.placed", ingredients=placed))
-    return Claims(title=title, agent=agent, actions=tuple(actions), ingredients=ingredients)
+    return Claims(
+        title=title, agent=agent, source_type=kind, actions=tuple(actions), ingredients=ingredients
+    )
 
 
 def edited(
@@ -100,14 +105,22 @@ def edited(
     actions = [Action(kind="c2pa.opened", ingredients=(0,))]
     if others:
         actions.append(Action(kind="c2pa.placed", ingredients=tuple(range(1, len(ingredients)))))
-    actions.append(Action(kind="c2pa.edited", description=how, source_type=kind))
-    return Claims(title=title, agent=agent, actions=tuple(actions), ingredients=(opened, *others))
+    actions.append(Action(kind="c2pa.edited", description=how, sourced=True))
+    return Claims(
+        title=title,
+        agent=agent,
+        source_type=kind,
+        actions=tuple(actions),
+        ingredients=(opened, *others),
+    )
 
 
 def manifest(claims: Claims, when: datetime) -> dict[str, Any]:
     """Return the claims as c2pa's builder takes them; ``when`` is the time of signing, in UTC."""
     agent = {"name": "Firstcut", "version": claims.agent}
-    actions = [_action(one, agent, when) for one in claims.actions]
+    actions = [
+        _action(one, claims.source_type, when) | {"softwareAgent": agent} for one in claims.actions
+    ]
     return {
         "claim_generator_info": [agent],
         "title": claims.title,
@@ -137,21 +150,18 @@ def digest_in(name: str) -> str:
     if not name.startswith(_DIGEST):
         return ""
     try:
-        return base64.urlsafe_b64decode(name.removeprefix(_DIGEST) + "=").hex()
+        digest = base64.urlsafe_b64decode(name.removeprefix(_DIGEST) + "=")
     except ValueError:
         return ""
+    return digest.hex() if len(digest) == hashlib.sha256().digest_size else ""
 
 
-def _action(action: Action, agent: dict[str, str], when: datetime) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "action": action.kind,
-        "softwareAgent": agent,
-        "when": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
+def _action(action: Action, source: SourceType, when: datetime) -> dict[str, Any]:
+    told: dict[str, Any] = {"action": action.kind, "when": when.strftime("%Y-%m-%dT%H:%M:%SZ")}
     if action.description:
         told["description"] = action.description
-    if action.source_type:
-        told["digitalSourceType"] = IPTC + action.source_type
+    if action.sourced:
+        told["digitalSourceType"] = IPTC + source
     if action.ingredients:
         told["parameters"] = {"ingredientIds": [_label(place) for place in action.ingredients]}
     return told

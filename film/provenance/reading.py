@@ -1,7 +1,7 @@
 """Reading: what a file's Content Credentials say, and whether they can be believed."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +210,9 @@ def _plain(text: object) -> str:
 
 
 def _time(text: object) -> datetime | None:
+    """Return a stranger's time in UTC; None when it is none."""
     try:
-        return datetime.fromisoformat(str(text)) if text else None
+        time = datetime.fromisoformat(str(text or ""))
     except ValueError:
         return None
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import datetime
 from film.assets import AssetStore
 from film.cost import in_dollars
 from film.deliverables import Production
-from film.media.deliver import named_assets
+from film.media.deliver import MOVIE, named_assets
 from film.report import Report
 from film.shelf import Shelf
 from flows.artifacts.board import Shown, board
@@ -77,6 +77,8 @@ def _facts(report: Report, shelf: Shelf) -> list[list[str]]:
         "cost": f"{in_dollars(report.cost)}, estimated {in_dollars(report.estimate)}",
         "stands in": safe(shelf.address),
     }
+    if report.credentials:
+        facts["Content Credentials"] = safe(report.credentials.sentence)
     return [[name, value] for name, value in facts.items()]
 
 
@@ -87,7 +89,9 @@ def _rows(
     assets = named_assets(production)
     rows: list[dict[str, str | int]] = []
     for name in report.files:
-        if name in assets:
+        if name == MOVIE and report.credentials:
+            size, digest = report.credentials.size, report.credentials.sha256
+        elif name in assets:
             size, digest = assets[name].size, assets[name].sha256
         else:
             data = shelf.read(name)

@@ -6,7 +6,7 @@ import json
 import pytest
 from prefect.blocks.core import Block
 
-from blocks.catalogue import CREDENTIALS, ENGINES, PERSONAS, STORAGES, WEBHOOKS
+from blocks.catalogue import CERTIFICATES, CREDENTIALS, ENGINES, PERSONAS, STORAGES, WEBHOOKS
 from blocks.credentials import VendorCredentials
 from blocks.engine import Engine
 from film.errors import EngineMissing
@@ -15,7 +15,14 @@ from tests.blocks.contract.engines import ready
 
 ENGINE_KINDS = [kind for kinds in ENGINES.values() for kind in kinds]
 VENDOR_KINDS = [kind for kind in ENGINE_KINDS if kind.vendor]
-BLOCKS: list[type[Block]] = [*ENGINE_KINDS, *STORAGES, *CREDENTIALS, *WEBHOOKS, *PERSONAS]
+BLOCKS: list[type[Block]] = [
+    *ENGINE_KINDS,
+    *STORAGES,
+    *CREDENTIALS,
+    *WEBHOOKS,
+    *PERSONAS,
+    *CERTIFICATES,
+]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.__name__)
