@@ -22,6 +22,7 @@ from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.transformers import TransformersMusic
 from blocks.persona import FirstcutPersona
+from blocks.signing_certificate import FirstcutSigningCertificate
 from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.storage.s3 import S3AssetStorage
 from blocks.story.anthropic import AnthropicStory
@@ -58,6 +59,8 @@ CREDENTIALS: tuple[type[VendorCredentials], ...] = (
 STORAGES: tuple[type[AssetStorage], ...] = (LocalAssetStorage, S3AssetStorage)
 
 WEBHOOKS: tuple[type[FirstcutWebhook], ...] = (FirstcutWebhook,)
+
+CERTIFICATES: tuple[type[FirstcutSigningCertificate], ...] = (FirstcutSigningCertificate,)
 
 PERSONAS: tuple[type[FirstcutPersona], ...] = (FirstcutPersona,)
 
