@@ -138,8 +138,12 @@ def _as_date(value: Any) -> date:
 
 def _sentence(cause: ValidationError) -> str:
     """Say what is wrong first, without a word of what was given: that is about a person."""
-    missing = next((one for one in cause.errors() if one["type"] == "missing"), None)
-    if missing:
-        place = " ".join(str(part) for part in missing["loc"])
-        return f"A persona needs {place}: give it as an option, or in the file"
+    first = cause.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return f"A persona needs {place.replace('.', ' ')}: give it as an option, or in the file"
+    if place == "name":
+        return "A persona's name is lower-case letters, digits and single hyphens, such as ana-g"
+    if place == "attributes.age":
+        return "Films are made with adults only: give an age in years, 18 to 120"
     return sentence(cause)
