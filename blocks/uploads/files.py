@@ -25,15 +25,22 @@ def opened(reference: FilePath, rules: Rules) -> Iterator[IO[bytes]]:
     following links, so that nobody can change it between the look and the opening.
     """
     descriptor = _descriptor(reference, rules)
+    try:
+        _check(os.fstat(descriptor), reference, rules)
+    except BadRequest:
+        os.close(descriptor)
+        raise
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise BadRequest(f"'{reference.path}' is no file: give the file itself")
-        if rules.own_files and found.st_uid != os.geteuid():
-            raise BadRequest(
-                f"'{reference.path}' belongs to somebody else: name its folder in {FOLDERS}"
-            )
         yield file
+
+
+def _check(found: os.stat_result, reference: FilePath, rules: Rules) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise BadRequest(f"'{reference.path}' is no file: give the file itself")
+    if rules.own_files and found.st_uid != os.geteuid():
+        raise BadRequest(
+            f"'{reference.path}' belongs to somebody else: name its folder in {FOLDERS}"
+        )
 
 
 def _descriptor(reference: FilePath, rules: Rules) -> int:

@@ -141,7 +141,7 @@ class _Reading:
             slow = f"{waited} altogether" if not self.deadline.left else "in time"
             raise EngineBusy(f"{web} did not send the file {slow}") from None
         except httpcore.NetworkError as cause:
-            raise _network_error(web, cause.__cause__) from None
+            raise _network_error(web, cause) from None
         except httpcore.ProtocolError:
             raise EngineBusy(f"{web} broke off, or answered what is no HTTP") from None
 
@@ -164,7 +164,8 @@ def _check(answer: _Answer) -> None:
         raise BadRequest(f"{web} does not tell where the file ends: copy it somewhere else first")
 
 
-def _network_error(web: WebAddress, cause: BaseException | None) -> BadRequest | EngineBusy:
+def _network_error(web: WebAddress, error: httpcore.NetworkError) -> BadRequest | EngineBusy:
+    cause = error.args[0] if error.args else None  # httpcore wraps the system's error in its own
     if isinstance(cause, ssl.SSLCertVerificationError):
         return BadRequest(
             f"{web} has no certificate that is trusted for its name: check the address"

@@ -1,0 +1,1 @@
+"""What users bring: files, objects and addresses, well meant and not."""
