@@ -16,6 +16,7 @@ from film.ledger import LocalLedger, Order
 from flows.standins.faults import Fault
 from flows.standins.server import StandIns
 from tests.command import SECONDS, firstcut, kill, start
+from tests.content import content_of
 from tests.flows.conftest import ONE_LINE, make_film
 
 pytestmark = pytest.mark.e2e
@@ -149,7 +150,7 @@ def test_killed_around_a_job_it_is_ordered_once_and_the_film_is_the_same(
         calm = make_film(script, tmp_path / "calm", *engines, home=other)
     finally:
         firstcut("server", "stop", home=other)
-    assert (made.folder / "film.mp4").read_bytes() == (calm.folder / "film.mp4").read_bytes()
+    assert content_of(made.folder / "film.mp4") == content_of(calm.folder / "film.mp4")
 
 
 def test_ctrl_c_cancels_the_jobs_at_the_vendor(
@@ -192,7 +193,7 @@ def test_two_runs_of_one_film_at_once_order_each_job_once(
         one.join(SECONDS)
     assert failures == []
     assert set(submitted(vendors).values()) == {1}
-    films = [path.read_bytes() for path in tmp_path.glob("films-*/*/film.mp4")]
+    films = [content_of(path) for path in tmp_path.glob("films-*/*/film.mp4")]
     assert len(films) == 2
     assert films[0] == films[1]
 

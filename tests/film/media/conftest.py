@@ -1,6 +1,7 @@
 """A tiny film's materials, made once: real takes, recordings and music of a few seconds."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from film.media.compose import compose_film, film_tags, mix_sound
 from film.media.mezzanine import MezzanineWriter, Picture
 from film.media.picture import put_picture
 from film.plan import Plan, ShotPlan
+from film.provenance.certificate import make_certificate
+from film.provenance.claims import created
+from film.provenance.signing import Seal
 from film.request import MovieRequest
 from film.schedule import plan_timeline
 from film.screen import Screen
@@ -172,3 +176,10 @@ def film(studio: Studio) -> Film:
 def sheet(studio: Studio) -> CharacterSheet:
     picture = put_picture(np.full((64, 64, 3), 90, np.uint8), studio.store, ".png")
     return CharacterSheet(character="mara", picture=picture, portrait=picture)
+
+
+@pytest.fixture(scope="session")
+def seal(studio: Studio) -> Seal:
+    """Return what the film says of itself, and a certificate for development."""
+    claims = created(studio.story.title, "algorithmicMedia", "Drawn for a test.", "0.1.0")
+    return Seal(claims, make_certificate(datetime.now(UTC)))

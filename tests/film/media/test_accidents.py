@@ -19,6 +19,7 @@ from film.media.captions import make_captions
 from film.media.compose import caption_fonts
 from film.media.deliver import deliver
 from film.media.ffmpeg import find_ffmpeg
+from film.provenance.signing import Seal
 from film.screen import make_screen
 from film.shelf import FolderShelf
 from film.shots import CharacterSheet
@@ -35,7 +36,7 @@ from film.media.deliver import deliver
 from film.media.subtitles import to_srt
 from film.shelf import FolderShelf
 
-studio, production, report, folder = pickle.loads(Path(sys.argv[1]).read_bytes())
+studio, production, report, folder, seal = pickle.loads(Path(sys.argv[1]).read_bytes())
 told = {}
 
 def attempt(name, limit, work, *given):
@@ -49,7 +50,9 @@ timeline = studio.plan.timeline
 attempt("mix", 50_000, mix_sound, timeline, studio.recordings, studio.music, studio.store)
 attempt("join", 50_000, studio.compose)
 size = production.film.movie.size
-attempt("deliver", size - 1, deliver, production, report, FolderShelf(folder), studio.store)
+attempt(
+    "deliver", size - 1, deliver, production, report, FolderShelf(folder), studio.store, seal
+)
 print(json.dumps(told))
 """
 
@@ -59,15 +62,15 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def test_a_full_disk_is_told_and_spoils_nothing(
-    studio: Studio, film: Film, sheet: CharacterSheet, tmp_path: Path
+    studio: Studio, film: Film, sheet: CharacterSheet, seal: Seal, tmp_path: Path
 ) -> None:
     production = Production(film=film, materials=studio.materials, sheets={"mara": sheet})
     report = report_of(studio, film)
     folder = tmp_path / "film"
-    deliver(production, report, FolderShelf(folder), studio.store)
+    deliver(production, report, FolderShelf(folder), studio.store, seal)
     delivered, stored = contents(folder), contents(studio.store.root)
     given = tmp_path / "given.pickle"
-    given.write_bytes(pickle.dumps((studio, production, report, folder)))
+    given.write_bytes(pickle.dumps((studio, production, report, folder, seal)))
     done = subprocess.run(
         [sys.executable, "-c", FULL_DISK, given], capture_output=True, text=True, check=True
     )

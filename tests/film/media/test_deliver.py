@@ -17,10 +17,13 @@ from film.deliverables import Film, Production
 from film.errors import AssetMissing, BadRequest
 from film.media.deliver import deliver
 from film.media.ffmpeg import reading_ffmpeg
-from film.report import Report, StageReport
+from film.provenance.reading import read_credentials
+from film.provenance.signing import Seal
+from film.report import Report, SealReport, StageReport
 from film.shelf import FolderShelf
 from film.shots import CharacterSheet
 from film.story import Story
+from tests.content import content_of
 
 from .conftest import HOSTILE, Studio
 
@@ -44,10 +47,12 @@ def report_of(studio: Studio, film: Film) -> Report:
     )
 
 
-def test_everything_is_delivered(studio: Studio, production: Production, tmp_path: Path) -> None:
+def test_everything_is_delivered(
+    studio: Studio, production: Production, seal: Seal, tmp_path: Path
+) -> None:
     folder = tmp_path / "films" / "a-storm"
     report = deliver(
-        production, report_of(studio, production.film), FolderShelf(folder), studio.store
+        production, report_of(studio, production.film), FolderShelf(folder), studio.store, seal
     )
     assert set(report.files) == {
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
@@ -58,7 +63,19 @@ def test_everything_is_delivered(studio: Studio, production: Production, tmp_pat
         "stems/music.flac", "stems/effects.flac", "characters/mara.png",
         "storyboard/001-s1-h1.jpg",
     } <= set(report.files)  # fmt: skip
-    assert hash_file(folder / "film.mp4") == production.film.movie.sha256
+    movie, cut = folder / "film.mp4", studio.store.path(production.film.movie)
+    assert content_of(movie) == content_of(cut)
+    assert report.credentials == SealReport(
+        signer=seal.certificate.signer,
+        development=True,
+        source_type="algorithmicMedia",
+        sha256=hash_file(movie),
+        size=movie.stat().st_size,
+    )
+    found = read_credentials(movie)
+    assert found is not None
+    assert (found.valid, found.title) == (True, studio.story.title)
+    assert "a development certificate" in (folder / "index.html").read_text()
     assert Story.model_validate_json((folder / "story.json").read_text()) == studio.story
     written = Report.model_validate_json((folder / "report.json").read_text())
     assert written == report
@@ -67,22 +84,22 @@ def test_everything_is_delivered(studio: Studio, production: Production, tmp_pat
 
 
 def test_a_new_film_replaces_the_old_whole(
-    studio: Studio, production: Production, tmp_path: Path
+    studio: Studio, production: Production, seal: Seal, tmp_path: Path
 ) -> None:
     report = report_of(studio, production.film)
-    deliver(production, report, FolderShelf(tmp_path), studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store, seal)
     (tmp_path / "storyboard" / "099-gone.jpg").write_bytes(b"old")
     (tmp_path / "notes.txt").write_text("mine")
-    deliver(production, report, FolderShelf(tmp_path), studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store, seal)
     assert not (tmp_path / "storyboard" / "099-gone.jpg").exists()
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_a_failed_delivery_leaves_the_old_film(
-    studio: Studio, production: Production, tmp_path: Path
+    studio: Studio, production: Production, seal: Seal, tmp_path: Path
 ) -> None:
     report = report_of(studio, production.film)
-    deliver(production, report, FolderShelf(tmp_path), studio.store)
+    deliver(production, report, FolderShelf(tmp_path), studio.store, seal)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     gone = production.film.movie.model_copy(update={"sha256": "f" * 64})
     film = production.film.model_copy(update={"movie": gone})
@@ -92,6 +109,7 @@ def test_a_failed_delivery_leaves_the_old_film(
             report,
             FolderShelf(tmp_path),
             studio.store,
+            seal,
         )
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
@@ -121,9 +139,11 @@ class _Page(HTMLParser):
 
 
 def test_the_page_is_safe_and_loads_only_what_lies_beside(
-    studio: Studio, production: Production, tmp_path: Path
+    studio: Studio, production: Production, seal: Seal, tmp_path: Path
 ) -> None:
-    deliver(production, report_of(studio, production.film), FolderShelf(tmp_path), studio.store)
+    deliver(
+        production, report_of(studio, production.film), FolderShelf(tmp_path), studio.store, seal
+    )
     html = (tmp_path / "index.html").read_text()
     page = _Page()
     page.feed(html)
