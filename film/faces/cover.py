@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from film.faces import texture
 from film.faces.nets import Floats, Pixels
@@ -10,9 +11,10 @@ _LEARN = 0.06
 """How much of a frame's face goes into the memory of it, where nothing covers it."""
 _APART, _OTHER = 9.0, 20.0
 """Distance in L*a*b* up to which the face is itself, and from which something lies over it."""
+_SURE, _MAYBE = 0.75, 0.2
 _STILL, _MOVING = 1.6, 3.5
 """Motion over the face, in pixels of the unrolled one a frame: what goes with it, what does not."""
-_COMES, _GOES = 0.6, 0.25
+_COMES, _GOES = 0.9, 0.4
 """How fast a cover is believed in, and forgotten."""
 
 
@@ -51,20 +53,15 @@ class Cover:
         weight = texture.bare() + 1e-4
         apart = blurred - self._memory
         apart -= texture.low(apart, weight.astype(np.float32), 20.0)  # the light changed, not the face
-        differs = _ramp(np.sqrt((apart**2).sum(2)), _APART, _OTHER)
+        # Lips and lids change with every expression: there it takes more to be something else.
+        apart = np.sqrt((apart**2).sum(2)) / (1 + 0.5 * texture.features())
+        differs = _ramp(apart, _APART, _OTHER)
         flow = self._flow.calc(_grey(self._last), _grey(unrolled), None)
         flow -= np.median(flow[texture.inside() > 0.5], axis=0)
-        moves = _ramp(np.sqrt((flow**2).sum(2)), _STILL, _MOVING)
-        # Faces move too: lips and lids do so most, and what moves and yet looks as ever is face.
-        moving = moves * _ramp(np.sqrt((apart**2).sum(2)), 0.5 * _APART, _APART)
-        free = 1 - texture.mouth() * 0.9
-        foreign = np.maximum(differs * (1 - 0.75 * _lively()), moving * (1 - _lively())) * free
-        return _rounded(np.asarray(foreign, np.float32))
-
-
-def _lively() -> Floats:
-    """Return 1 where expressions change the face most: lips and lids."""
-    return texture.features()
+        moves = _ramp(np.sqrt((flow**2).sum(2)), _STILL, _MOVING) * (1 - texture.features())
+        # What moves and yet looks as ever is face.
+        moving = moves * _ramp(apart, 0.5 * _APART, _APART)
+        return _whole(np.maximum(differs, moving) * texture.inside())
 
 
 def _grey(picture: Pixels) -> Pixels:
@@ -75,8 +72,16 @@ def _ramp(layer: Floats, low: float, high: float) -> Floats:
     return np.asarray(np.clip((layer - low) / (high - low), 0, 1), np.float32)
 
 
-def _rounded(layer: Floats) -> Floats:
-    """Return a layer without specks, and with its holes filled."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
-    opened = cv2.morphologyEx(layer, cv2.MORPH_OPEN, kernel)
-    return np.asarray(cv2.GaussianBlur(cv2.dilate(opened, kernel), (0, 0), 1.5), np.float32)
+def _whole(foreign: Floats) -> Floats:
+    """Return what lies over the face in one piece: what is surely foreign with all that may be and
+    hangs together with it, its holes filled; specks are left out.
+    """
+    sure = cv2.morphologyEx((foreign > _SURE).astype(np.uint8), cv2.MORPH_OPEN, _disc(5))
+    _, labels = cv2.connectedComponents((foreign > _MAYBE).astype(np.uint8))
+    kept = np.isin(labels, np.unique(labels[sure > 0])) & (labels > 0)
+    filled = cv2.morphologyEx(kept.astype(np.uint8), cv2.MORPH_CLOSE, _disc(13))
+    return np.asarray(cv2.GaussianBlur(cv2.dilate(filled, _disc(3)) * 1.0, (0, 0), 1.2), np.float32)
+
+
+def _disc(size: int) -> npt.NDArray[np.uint8]:
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -122,6 +123,7 @@ def features_shift(
     return np.asarray((_smoother() @ shift) * _freedom()[:, None])
 
 
+@cache
 def _smoother() -> npt.NDArray[np.float64]:
     flat = mesh.face_mesh().flat[:POINTS]
     gaps = ((flat[:, None] - flat[None]) ** 2).sum(2)
@@ -129,6 +131,7 @@ def _smoother() -> npt.NDArray[np.float64]:
     return np.asarray(kernel / kernel.sum(1, keepdims=True))
 
 
+@cache
 def _freedom() -> npt.NDArray[np.float64]:
     """Return how far each landmark may follow the donor: 0 on the outline."""
     flat = mesh.face_mesh().flat

@@ -1,6 +1,7 @@
 """Putting a donor's face over another, frame by frame: warp, light, mask, blend."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from film.faces.cover import Cover
 from film.faces.donor import DonorFace, features_shift, head_of, neutral_shape
 from film.faces.find import Face
 from film.faces.nets import POINTS, Floats, Pixels
+from film.faces.track import Tracked
 from film.faces.warp import Layout, Window, lay_out, sample, window_around
 
 _FRONT, _PROFILE = 34.0, 58.0
@@ -27,15 +29,17 @@ _COARSE, _NARROW = 17.0, 6.0
 """Reach of the light that is taken over, in pixels of the unrolled face: inside and at the rim."""
 _FEATHER = 5.0
 """Softness of the mask's rim in cells of the warp's grid."""
-_CONTRAST = (0.6, 1.25)
+_CONTRAST = (0.6, 1.6)
 
 
 @dataclass(frozen=True, eq=False)
 class _Light:
     """What makes a donor's colours a target's, on the unrolled face."""
 
-    fields: Floats
-    """SIDE × SIDE × 6: coarse L*a*b* that is wanted, then what the donor has."""
+    wanted: Floats
+    """SIDE × SIDE × 3: the target's coarse L*a*b*."""
+    base: Floats
+    """The donor's."""
     gain: float
     """Factor on the donor's contrast."""
 
@@ -54,16 +58,19 @@ class FaceSwapper:
         self._cover = Cover()
         self._strength = 0.0
 
-    def swap(self, frame: Pixels, face: Face | None, seen: bool = True) -> Pixels:
-        """Return a frame (RGB) with the donor over a face; the very same frame without one.
-
-        ``face`` has steadied landmarks; ``seen`` says whether this frame itself showed them.
-        """
-        if face is None:
+    def swap(self, frame: Pixels, tracked: Tracked | None) -> Pixels:
+        """Return a frame (RGB) with the donor over a tracked face; the very same without one."""
+        if tracked is None:
             self._strength = 0.0
             return frame
-        self._strength = _towards(self._strength, self._aim(face) if seen else 0.0, self._seen == 0)
-        if seen:
+        face = tracked.face
+        if tracked.run == 0:
+            self._light, self._cover = None, Cover()
+        aim = self._aim(face) if tracked.seen else 0.0
+        at_once = tracked.run == 0 and tracked.sudden
+        change = float(np.clip(aim - self._strength, -_STEP, _STEP))
+        self._strength = aim if at_once else self._strength + change
+        if tracked.seen:
             self._learn(face)
         if self._strength <= 0 or self._shape is None:
             return frame
@@ -128,11 +135,12 @@ class FaceSwapper:
             for lab, blurred in zip((target, self.donor.lab), coarse, strict=True)
         ]
         gain = float(np.clip(detail[0] / max(detail[1], 1e-3), *_CONTRAST)) ** 0.5
-        fresh = _Light(np.dstack([wanted, base]), gain)
+        fresh = _Light(wanted, base, gain)
         if self._light is not None:
             old = self._light
             fresh = _Light(
-                old.fields + _LIGHT * (fresh.fields - old.fields),
+                old.wanted + _LIGHT * (wanted - old.wanted),
+                old.base + _LIGHT * (base - old.base),
                 old.gain + _LIGHT * (gain - old.gain),
             )
         self._light = fresh
@@ -144,9 +152,10 @@ class FaceSwapper:
 
         Lightness goes by ratio and colour by difference, less of it in the dark, as light does.
         """
-        fields = cv2.remap(light.fields, at, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
-        fields = window.spread(fields)
-        wanted, base = fields[..., :3], fields[..., 3:]
+        wanted, base = (
+            window.spread(cv2.remap(field, at, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE))
+            for field in (light.wanted, light.base)
+        )
         lab = texture.to_lab(donor)
         share = lab[..., 0] / np.maximum(base[..., 0], 4)
         lab[..., 0] = wanted[..., 0] * np.clip(1 + light.gain * (share - 1), 0, None)
@@ -175,6 +184,7 @@ class FaceSwapper:
         return np.asarray(rim * rim * (3 - 2 * rim) * held, np.float32)
 
 
+@cache
 def _rim() -> Floats:
     """Return 1 at the unrolled face's edge, 0 well inside."""
     inner = cv2.GaussianBlur(texture.inside(), (0, 0), 6.0)
@@ -189,7 +199,3 @@ def _fade(value: float, whole: float, none: float) -> float:
     """Return 1 up to ``whole``, 0 from ``none``, smoothly between."""
     share = float(np.clip((none - value) / (none - whole), 0, 1))
     return share * share * (3 - 2 * share)
-
-
-def _towards(now: float, aim: float, first: bool) -> float:
-    return aim if first else now + float(np.clip(aim - now, -_STEP, _STEP))
