@@ -66,15 +66,15 @@ def speaks(sound: Sound) -> bool:
 
 
 def pieces(sound: Sound, longest: int) -> list[Piece]:
-    """Cut a sound into pieces of at most ``longest`` seconds, each where it is quietest."""
+    """Cut a sound into pieces of at most ``longest`` seconds, each where its end is quietest."""
     levels = _levels(sound)
     found: list[Piece] = []
     start = 0
     while sound.size - start > longest * SAMPLE_RATE:
         stop = start // STEP + longest * 200
-        window = levels[max(start // STEP + 1, stop - _LAST) : stop]
-        smooth = np.convolve(window, np.ones(20) / 20, "same")
-        cut = (stop - window.size + int(np.argmin(smooth))) * STEP
+        window = levels[stop - min(_LAST, longest * 100) : stop]
+        smooth = np.convolve(np.pad(window, (10, 9), "edge"), np.ones(20) / 20, "valid")
+        cut = (stop - 1 - int(np.argmin(smooth[::-1]))) * STEP
         found.append(Piece(start, cut))
         start = cut
     return [*found, Piece(start, sound.size)]

@@ -1,66 +1,106 @@
-"""Face swaps as a vendor would do them: the same pictures, with the donor's face in each."""
+"""Face swaps as a vendor would do them: every face becomes the donor's, and all is coded anew."""
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import cv2
 import numpy as np
 
+from film.faces.find import Face, find_faces
 from flows.standins import mouths, pictures
+from flows.standins.calls import RefusalError
 from flows.standins.clips import RATE
 from flows.standins.mouths import Planes
 from flows.standins.pictures import Picture
 
-MIDDLE = (0.5, 0.42)
-"""Where the face is put, in widths and heights."""
-WIDE, HIGH = 0.2, 0.36
-"""Half axes of the face, in heights of the picture."""
-SOFT = 0.12
+GROWN = 1.15
+"""How much larger than the face's landmarks the donor is put in."""
+SOFT = 0.25
 """Share of the half axes over which the edge fades."""
+EVERY = 2
+"""Pictures from one search for faces to the next."""
 
 Place = tuple[int, int, int, int]
-"""Left, top, width and height in pixels, even numbers."""
+"""Left, top, width and height in pixels: even numbers, the sizes multiples of four."""
 
 
 def swap_in(video: bytes, donor: bytes, seconds: Fraction | None = None) -> bytes:
-    """Return the video with the donor's face in the middle of every frame.
+    """Return the video with the donor's face in place of every face.
 
-    At most ``seconds`` long; RefusalError (422) when either cannot be read.
+    At most ``seconds`` long; RefusalError (422) when either cannot be read, or the donor has none.
     """
     footage = mouths.footage_of(video)
     kept = len(footage.frames) if seconds is None else max(1, round(seconds * footage.rate))
     frames = footage.frames[:kept]
-    put = _putter(frames[0].shape[1], footage.height, pictures.read(donor))
+    face = _face_of(donor)
+    drawn: list[Planes] = []
+    places: list[Place] = []
+    for number, planes in enumerate(frames):
+        if number % EVERY == 0:
+            rgb = np.asarray(cv2.cvtColor(planes, cv2.COLOR_YUV2RGB_I420), np.uint8)
+            places = _places(rgb)
+        drawn.append(_with_faces(planes, footage.height, face, places))
     silence = np.zeros(round(Fraction(len(frames)) / footage.rate * RATE), np.float32)
-    return mouths.written(footage, (put(planes) for planes in frames), silence, RATE)
+    return mouths.written(footage, drawn, silence, RATE)
 
 
 def swap_in_picture(picture: bytes, donor: bytes) -> Picture:
-    """Return a picture with the donor's face in its middle."""
-    target, face = pictures.read(picture), pictures.read(donor)
-    height, width = target.shape[:2]
-    place, mask = _place(width, height)
-    return _mixed(target, _fitted(face, place), mask, place)
+    """Return a picture with the donor's face in place of every face."""
+    target, face = pictures.read(picture), _face_of(donor)
+    for place in _places(_rgb(target)):
+        _mixed(target, _fitted(face, place), _mask(place), place)
+    return target
 
 
-def _putter(width: int, height: int, donor: Picture) -> Callable[[Planes], Planes]:
-    """Return what puts the donor's face into one frame after another."""
-    place, mask = _place(width, height)
-    left, top, wide, high = place
-    quarter = (left // 2, top // 2, wide // 2, high // 2)
-    chroma = np.asarray(cv2.resize(mask, quarter[2:], interpolation=cv2.INTER_AREA), np.uint8)
-    face = cv2.cvtColor(_fitted(donor, place), cv2.COLOR_BGR2YUV_I420)
-    luma, *colours = _split(np.asarray(face, np.uint8), high)
+def _face_of(donor: bytes) -> Picture:
+    """Return the donor's face, cut out of the picture."""
+    picture = pictures.read(donor)
+    faces = find_faces(_rgb(picture))
+    if not faces:
+        raise RefusalError(422, "No face was found in the swap image")
+    left, top, right, bottom = (max(0, round(one)) for one in _grown(faces[0]))
+    return np.ascontiguousarray(picture[top:bottom, left:right])
 
-    def put(planes: Planes) -> Planes:
-        drawn = planes.copy()
-        own_luma, *own_colours = _split(drawn, height)
+
+def _rgb(picture: Picture) -> Picture:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def _grown(face: Face) -> tuple[float, float, float, float]:
+    left, top, right, bottom = face.box
+    x, y = (left + right) / 2, (top + bottom) / 2
+    wide, high = GROWN * (right - left) / 2, GROWN * (bottom - top) / 2
+    return x - wide, y - high, x + wide, y + high
+
+
+def _places(rgb: Picture) -> list[Place]:
+    """Return where the faces of a picture are."""
+    height, width = rgb.shape[:2]
+    places = []
+    for face in find_faces(rgb):
+        left, top, right, bottom = _grown(face)
+        x, y = max(0, round(left)) // 2 * 2, max(0, round(top)) // 2 * 2
+        wide = min(round(right) - x, width - x) // 4 * 4
+        high = min(round(bottom) - y, height - y) // 4 * 4
+        if wide >= 8 and high >= 8:
+            places.append((x, y, wide, high))
+    return places
+
+
+def _with_faces(planes: Planes, height: int, donor: Picture, places: list[Place]) -> Planes:
+    """Return a frame with the donor's face in all places."""
+    drawn = planes.copy()
+    own_luma, *own_colours = _split(drawn, height)
+    for place in places:
+        left, top, wide, high = place
+        face = cv2.cvtColor(_fitted(donor, place), cv2.COLOR_BGR2YUV_I420)
+        luma, *colours = _split(np.asarray(face, np.uint8), high)
+        mask = _mask(place)
         _mixed(own_luma, luma, mask, place)
+        quarter = (left // 2, top // 2, wide // 2, high // 2)
+        small = np.asarray(cv2.resize(mask, quarter[2:], interpolation=cv2.INTER_AREA), np.uint8)
         for own, colour in zip(own_colours, colours, strict=True):
-            _mixed(own, colour, chroma, quarter)
-        return drawn
-
-    return put
+            _mixed(own, colour, small, quarter)
+    return drawn
 
 
 def _split(planes: Planes, height: int) -> tuple[Planes, Planes, Planes]:
@@ -75,32 +115,22 @@ def _split(planes: Planes, height: int) -> tuple[Planes, Planes, Planes]:
     )
 
 
-def _place(width: int, height: int) -> tuple[Place, Planes]:
-    """Return where the face goes, and how far each of its pixels covers what is there (0..255)."""
-    wide = min(round(2 * height * WIDE), width) // 4 * 4
-    high = min(round(2 * height * HIGH), height) // 4 * 4
-    left = min(max(0, round(width * MIDDLE[0] - wide / 2)), width - wide) // 2 * 2
-    top = min(max(0, round(height * MIDDLE[1] - high / 2)), height - high) // 2 * 2
+def _mask(place: Place) -> Planes:
+    """Return how far each pixel of a place is covered: 255 in the middle, 0 from an ellipse on."""
+    _, _, wide, high = place
     down, across = np.mgrid[-1 : 1 : complex(high), -1 : 1 : complex(wide)]
     distance = np.sqrt(down**2 + across**2)
-    mask = np.clip((1 - distance) / SOFT, 0, 1) * 255
-    return (left, top, wide, high), mask.astype(np.uint8)
+    return np.asarray(np.clip((1 - distance) / SOFT, 0, 1) * 255, np.uint8)
 
 
 def _fitted(donor: Picture, place: Place) -> Picture:
-    """Return the middle of the donor's picture, as large as the place."""
-    _, _, wide, high = place
-    scale = max(wide / donor.shape[1], high / donor.shape[0])
-    size = (max(wide, round(donor.shape[1] * scale)), max(high, round(donor.shape[0] * scale)))
-    resized = cv2.resize(donor, size, interpolation=cv2.INTER_AREA)
-    top, left = (size[1] - high) // 2, (size[0] - wide) // 2
-    return np.ascontiguousarray(resized[top : top + high, left : left + wide], np.uint8)
+    size = place[2:]
+    return np.asarray(cv2.resize(donor, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _mixed(target: Planes, face: Planes, mask: Planes, place: Place) -> Planes:
+def _mixed(target: Planes, face: Planes, mask: Planes, place: Place) -> None:
     left, top, wide, high = place
     region = target[top : top + high, left : left + wide].astype(np.uint16)
     share = mask.astype(np.uint16).reshape(*mask.shape, *([1] * (target.ndim - 2)))
     mixed = (face * share + region * (255 - share)) // 255
     target[top : top + high, left : left + wide] = mixed.astype(np.uint8)
-    return target

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import soundfile
 
-from flows.standins import clips, faces, mouths, pictures
+from flows.standins import clips, mouths, pictures
 from flows.standins.calls import RefusalError
 from flows.standins.faults import Fault
 from flows.standins.house import Files
@@ -110,6 +110,8 @@ def _lips(asked: Input, files: Files, fault: str) -> list[Made]:
 
 
 def _faces(asked: Input, files: Files, fault: str) -> list[Made]:
+    from flows.standins import faces
+
     donor = files.fetch(_first(asked, DONORS))
     name = next((one for one in FACED if asked.get(one)), "")
     target = files.fetch(_first(asked, FACED))

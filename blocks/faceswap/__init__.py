@@ -1,0 +1,1 @@
+"""Engines that put a persona's face into a clip."""
