@@ -77,15 +77,15 @@ class FirstcutSigningCertificate(Block):
         )
 
 
-def signing_certificate() -> Certificate:
+def signing_certificate(block: str = BLOCK) -> Certificate:
     """Return the saved certificate, or else this machine's own for development.
 
     EngineMissing when what is saved cannot be used: nothing else is signed with in its place.
     """
     try:
-        saved = cast("FirstcutSigningCertificate", FirstcutSigningCertificate.load(BLOCK))
-    except ValidationError as cause:
-        name = f"{FirstcutSigningCertificate._block_type_slug}/{BLOCK}"
+        saved = cast("FirstcutSigningCertificate", FirstcutSigningCertificate.load(block))
+    except (RuntimeError, ValidationError) as cause:  # it is there and does not fit
+        name = f"{FirstcutSigningCertificate._block_type_slug}/{block}"
         raise EngineMissing(f"The block {name} cannot be used: save it anew") from cause
     except ValueError:
         return development_certificate()
