@@ -54,17 +54,17 @@ CHIN, FOREHEAD, NOSE = 152, 10, 1
 CHEEKS = (50, 280)
 
 RING = 0.14
-"""How far the outer ring lies beyond the oval, in distances from the face's middle."""
+"""How far the usual ring lies beyond the oval, in distances from the face's middle."""
 _AXIS = 0.9
 """Depth of the axis of the cylinder onto which the mesh is unrolled."""
 
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """Triangles over the landmarks and over a ring around them, and where each lies when flat."""
+    """Triangles over the landmarks and over rings around them."""
 
     flat: npt.NDArray[np.float64]
-    """504 × 2: each vertex on the unrolled face, 0 to 1 (x right, y down)."""
+    """Vertices × 2: where each lies on the unrolled face, 0 to 1 (x right, y down)."""
     triangles: Indices
     """N × 3 vertices, clockwise on the screen."""
     mouth: npt.NDArray[np.bool_]
@@ -92,11 +92,14 @@ def twins() -> Indices:
 
 
 @cache
-def face_mesh() -> Mesh:
-    """Return the mesh: the Delaunay triangulation of the neutral face unrolled from a cylinder."""
+def face_mesh(rings: tuple[float, ...] = (RING,)) -> Mesh:
+    """Return the mesh: the Delaunay triangulation of the neutral face unrolled from a cylinder.
+
+    Its vertices are the 468 landmarks, then 36 for each ring.
+    """
     from scipy.spatial import Delaunay
 
-    flat = _unroll(with_ring(_parted(canonical())))
+    flat = with_ring(_unroll(_parted(canonical())), rings)
     triangles = Delaunay(flat).simplices.astype(np.int32)
     (ax, ay), (bx, by), (cx, cy) = (flat[triangles[:, corner]].T for corner in range(3))
     turned = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) < 0
@@ -112,11 +115,17 @@ def face_mesh() -> Mesh:
     )
 
 
-def with_ring(points: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
-    """Return landmarks (468 × 2 or 3) followed by a ring of 36 outside the oval."""
-    oval = np.asarray(points[list(OVAL)], float)
-    ring = oval + RING * (oval - oval.mean(0))
-    return np.concatenate([np.asarray(points, float), ring])
+def with_ring(
+    points: npt.NDArray[np.floating], rings: tuple[float, ...] = (RING,)
+) -> npt.NDArray[np.float64]:
+    """Return landmarks (468 × 2 or 3) followed by rings of 36 around the oval.
+
+    A ring of 0.14 lies 14 % farther from the oval's middle than the oval does.
+    """
+    whole = np.asarray(points, float)
+    oval = whole[list(OVAL)]
+    out = oval - oval.mean(0)
+    return np.concatenate([whole, *(oval + ring * out for ring in rings)])
 
 
 def pose_of(landmarks: Floats) -> tuple[float, float, float]:

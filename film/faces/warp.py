@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from film.faces.mesh import face_mesh
+from film.faces.mesh import Mesh, face_mesh
 from film.faces.nets import Floats, Pixels
 
 GRID = 144
@@ -56,14 +56,15 @@ class Layout:
     """Which triangle covers each cell of a window's grid, and where in it the cell lies."""
 
     window: Window
+    mesh: Mesh
     triangle: npt.NDArray[np.int32]
     """Rows × columns; −1 where there is none."""
     weights: Floats
     """Rows × columns × 3: the cell's barycentric coordinates."""
 
     def carry(self, values: npt.NDArray[np.floating]) -> Floats:
-        """Return vertices' values (504 × K) on the grid, interpolated; 0 where no triangle is."""
-        corners = values.astype(np.float32)[face_mesh().triangles]
+        """Return vertices' values (each K numbers) on the grid, interpolated; 0 where no triangle is."""
+        corners = values.astype(np.float32)[self.mesh.triangles]
         inside = self.triangle >= 0
         out = np.zeros((*self.triangle.shape, values.shape[1]), np.float32)
         out[inside] = np.einsum("nc,nck->nk", self.weights[inside], corners[self.triangle[inside]])
@@ -86,14 +87,17 @@ def window_around(points: npt.NDArray[np.floating], picture: Pixels) -> Window |
     return Window(left, top, right - left, bottom - top)
 
 
-def lay_out(vertices: npt.NDArray[np.floating], window: Window) -> Layout:
-    """Lay the mesh's triangles (vertices 504 × 3 in the picture) out on a window's grid.
+def lay_out(
+    vertices: npt.NDArray[np.floating], window: Window, mesh: Mesh | None = None
+) -> Layout:
+    """Lay a mesh's triangles (vertices × 3 in the picture) out on a window's grid.
 
     Triangles that face away are left out, and nearer ones lie on farther ones. All are scanned
     together: every cell of every triangle's bounding box is tried.
     """
     columns, rows = window.grid
-    triangles = face_mesh().triangles
+    mesh = mesh or face_mesh()
+    triangles = mesh.triangles
     corners = window.to_grid(vertices[:, :2])[triangles]
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
     twice = _cross(b - a, c - a)
@@ -112,7 +116,7 @@ def lay_out(vertices: npt.NDArray[np.floating], window: Window) -> Layout:
     kept = np.zeros((rows, columns, 3), np.float32)
     triangle[y[inside], x[inside]] = which[inside]
     kept[y[inside], x[inside]] = weights[inside]
-    return Layout(window, triangle, kept)
+    return Layout(window, mesh, triangle, kept)
 
 
 def sample(picture: Pixels, where: Floats) -> Pixels:
