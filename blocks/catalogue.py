@@ -9,6 +9,8 @@ from blocks.credentials import (
     VendorCredentials,
 )
 from blocks.engine import Engine
+from blocks.faceswap.embedded import EmbeddedFaceSwap
+from blocks.faceswap.replicate import ReplicateFaceSwap
 from blocks.image.diffusers import DiffusersImage
 from blocks.image.embedded import EmbeddedImage
 from blocks.image.replicate import ReplicateImage
@@ -22,6 +24,8 @@ from blocks.music.elevenlabs import ElevenLabsMusic
 from blocks.music.embedded import EmbeddedMusic
 from blocks.music.transformers import TransformersMusic
 from blocks.persona import FirstcutPersona
+from blocks.revoice.elevenlabs import ElevenLabsRevoice
+from blocks.revoice.embedded import EmbeddedRevoice
 from blocks.signing_certificate import FirstcutSigningCertificate
 from blocks.storage import AssetStorage, LocalAssetStorage
 from blocks.storage.s3 import S3AssetStorage
@@ -44,6 +48,8 @@ ENGINES: dict[str, tuple[type[Engine], ...]] = {
     "voice": (EmbeddedVoice, ElevenLabsVoice),
     "music": (EmbeddedMusic, ElevenLabsMusic, DiffusersMusic, TransformersMusic),
     "lipsync": (EmbeddedLipsync, ReplicateLipsync),
+    "faceswap": (EmbeddedFaceSwap, ReplicateFaceSwap),
+    "revoice": (EmbeddedRevoice, ElevenLabsRevoice),
     "moderation": (EmbeddedModeration, AnthropicModeration, OpenAIModeration),
 }
 """The engines of each stage; the first needs no key, no GPU and no saved block."""

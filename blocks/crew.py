@@ -45,7 +45,9 @@ class Crew(BaseModel):
     voice: str = _job("voice", 3, "speaks the lines")
     music: str = _job("music", 4, "scores the film and lays its sound")
     lipsync: str = _job("lipsync", 5, "makes mouths follow the speech")
-    moderation: str = _job("moderation", 6, "judges the request before anything is paid for")
+    faceswap: str = _job("faceswap", 6, "puts a persona's face into clips")
+    revoice: str = _job("revoice", 7, "says speech again in a persona's voice")
+    moderation: str = _job("moderation", 8, "judges the request before anything is paid for")
 
     def hire(self, stage: str, interface: type[E]) -> E:
         """Return the engine for a stage.
@@ -86,6 +88,8 @@ PRESETS = {
         voice="elevenlabs",
         music="elevenlabs",
         lipsync="replicate",
+        faceswap="replicate",
+        revoice="elevenlabs",
         moderation="anthropic",
     ),
     "gpu": Crew(image="diffusers", video="diffusers", music="diffusers"),

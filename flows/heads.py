@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from blocks.crew import Crew
 from blocks.engine import Engine
+from blocks.faceswap.base import FaceSwapEngine
 from blocks.image.base import ImageEngine
 from blocks.lipsync.base import LipsyncEngine
 from blocks.moderation.base import ModerationEngine
 from blocks.music.base import MusicEngine
+from blocks.revoice.base import RevoiceEngine
 from blocks.story.base import StoryEngine
 from blocks.video.base import VideoEngine
 from blocks.voice.base import VoiceEngine
@@ -50,4 +52,25 @@ def hire_heads(crew: Crew) -> Heads:
         composer=crew.hire("music", MusicEngine),
         mouths=crew.hire("lipsync", LipsyncEngine),
         judge=crew.hire("moderation", ModerationEngine),
+    )
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Who turns somebody in a film into the persona: to look at and to listen to."""
+
+    swapper: FaceSwapEngine
+    converter: RevoiceEngine
+
+    @property
+    def engines(self) -> dict[str, Engine]:
+        """The engines by the stage whose work they do."""
+        return {"faceswap": self.swapper, "revoice": self.converter}
+
+
+def hire_doubles(crew: Crew) -> Doubles:
+    """Hire those a persona needs; EngineMissing or BadRequest when there are no such engines."""
+    return Doubles(
+        swapper=crew.hire("faceswap", FaceSwapEngine),
+        converter=crew.hire("revoice", RevoiceEngine),
     )

@@ -21,12 +21,13 @@ from blocks.engine import Engine
 from film.assets import Asset, AssetStore
 from film.errors import FirstcutError
 from film.ledger import Order
+from film.persona import Consent
 from film.speech import Neighbours
 from film.till import Till
 
 RETRY_DELAYS = [2.0, 10.0, 30.0]
 """Seconds before the first, second and third further attempt."""
-NO_CONTENT = (AssetStore, Till, Neighbours)
+NO_CONTENT = (AssetStore, Till, Neighbours, Consent)
 """What tasks are handed that does not shape what they make."""
 
 

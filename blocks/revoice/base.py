@@ -59,8 +59,9 @@ class RevoiceEngine(Engine):
         before, rate = _read(store.path(speech))
         after = before
         if timing.speaks(before):
+            said = self.say(before, voice, store)
             try:
-                after = timing.aligned(before, self.say(before, voice, store))
+                after = timing.aligned(before, said)
             except MediaFailed as cause:
                 raise EngineFailed(f"{self.label} did not keep the timing: {cause}") from cause
         return _keep(after, rate, speech.info.samples, store)

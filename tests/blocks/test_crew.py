@@ -10,7 +10,7 @@ from blocks.story.embedded import EmbeddedStory
 from blocks.voice.base import VoiceEngine
 from film.assets import LocalAssetStore
 from film.errors import BadRequest, EngineMissing
-from flows.heads import hire_heads
+from flows.heads import hire_doubles, hire_heads
 from tests.api import PrefectApi
 
 
@@ -30,8 +30,8 @@ def test_an_unknown_preset_names_the_known_ones() -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_names_engines_that_there_are(preset: str) -> None:
     crew = crew_named(preset)
-    heads = hire_heads(crew)
-    for stage, engine in heads.engines.items():
+    engines = hire_heads(crew).engines | hire_doubles(crew).engines
+    for stage, engine in engines.items():
         assert engine.fingerprint(), stage
 
 

@@ -1,0 +1,51 @@
+"""Voice conversion: speech in a persona's voice, at its times, with consent."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import task
+
+from blocks.revoice.base import RevoiceEngine, VoiceTarget
+from film.assets import Asset, AssetStore
+from film.persona import Consent
+from film.till import Till
+from tasks import names, policies
+from tasks.steps import Steps
+
+
+@task(
+    name="revoice",
+    task_run_name=names.named("voice conversion", lambda given: names.place(given["subject"])),
+    **policies.STAGE,
+)
+def convert_voice(
+    subject: str,
+    speech: Asset,
+    voice: VoiceTarget,
+    consent: Consent,
+    converter: RevoiceEngine,
+    store: AssetStore,
+    till: Till,
+) -> Asset:
+    """Say one piece of speech again; ``subject`` is what people call it."""
+    consent.check("voice", datetime.now(UTC))
+    with till.paying("revoice", subject):
+        return converter.convert(speech, voice, store)
+
+
+def have_voice_converted(
+    subject: str,
+    speech: Any,
+    voice: VoiceTarget,
+    consent: Consent,
+    converter: RevoiceEngine,
+    store: AssetStore,
+    till: Till,
+) -> Steps:
+    """Hand out speech, or its future, to be said again.
+
+    ConsentMissing when the voice may not be used now: nothing is handed out, not even what was made
+    before.
+    """
+    consent.check("voice", datetime.now(UTC))
+    return (convert_voice.submit(subject, speech, voice, consent, converter, store, till),)
