@@ -18,10 +18,12 @@ RINGS = (0.3, 0.8)
 _UPPER = tuple(ring[1:10] for ring in mesh.LIP_RINGS)
 _LOWER = tuple(ring[:10:-1] for ring in mesh.LIP_RINGS)
 """The lips' rows, outer to inner, nine columns from the picture's left to its right."""
-_GAP = 0.5
+_GAP = 0.44
 """Lips' distance at a full opening, in distances between the eyes' centres."""
 _UP = 0.16
 """The upper lip's share of an opening."""
+_CORNERS = 0.16
+"""How far the mouth's corners go down with an opening."""
 _JAW = 0.72
 """The chin's way, in the lower lip's."""
 _WIDE, _PURSED = 0.13, 0.24
@@ -37,12 +39,16 @@ def speak(neutral: Points, mouth: Mouth) -> Points:
     moves = np.zeros_like(neutral)
     gap = _GAP * mouth.opening**0.9
     closed = _closed_line(neutral)
-    profile = np.sin(np.linspace(0, pi, 11)[1:-1]) ** 0.6
+    across = neutral[list(_UPPER[3]), 0]
+    middle, half = neutral[[78, 308], 0].mean(), np.ptp(neutral[[78, 308], 0]) / 2
+    profile = np.clip(1 - ((across - middle) / half) ** 2, 0, 1) ** 0.7
     up = closed - _UP * gap * profile - neutral[list(_UPPER[3]), 1]
     down = closed + (1 - _UP) * gap * profile - neutral[list(_LOWER[3]), 1]
     for depth, damp in enumerate((0.85, 0.95, 1.0, 1.0)):
         moves[list(_UPPER[depth]), 1] = damp * up
         moves[list(_LOWER[depth]), 1] = down * (2 - damp if mouth.rounding < 0.5 else 1)
+    for ring in mesh.LIP_RINGS:
+        moves[[ring[0], ring[10]], 1] = _CORNERS * gap
     _jaw(neutral, moves, float(down[4]))
     _spread(neutral, moves, mouth)
     return moves

@@ -9,8 +9,8 @@ from film.faces.nets import Floats, Pixels
 from film.faces.warp import Window
 from film.visemes import Mouth
 
-_DARK = np.array([38, 12, 12], np.float32)
-_TEETH = np.array([226, 214, 200], np.float32)
+_DARK = np.array([52, 16, 16], np.float32)
+_TEETH = np.array([240, 229, 212], np.float32)
 _TONGUE = np.array([176, 84, 82], np.float32)
 
 
@@ -37,8 +37,9 @@ def draw_mouth(
     colours += (mound * min(1.0, 0.3 + tongue))[..., None] * (_TONGUE * (0.75 + 0.25 * v[..., None]) - colours)
     _teeth(colours, u, v, mouth)
     # The lips' shadow: deep at the rim and in the corners.
-    depth = cv2.GaussianBlur(gap, (0, 0), max(1.0, 0.05 * scale))
-    light = (0.3 + 0.7 * np.clip(1.6 * depth - 0.35, 0, 1)) * np.clip(1.05 - 0.75 * u**2, 0.2, 1)
+    depth = cv2.GaussianBlur(gap, (0, 0), max(1.0, 0.04 * scale))
+    depth /= max(float(depth.max()), 1e-3)
+    light = (0.35 + 0.65 * np.clip(1.5 * depth - 0.3, 0, 1)) * np.clip(1.05 - 0.7 * u**2, 0.2, 1)
     colours *= light[..., None] * np.clip(lightness, 0.35, 1.1)
     return np.rint(face + inner[..., None] * (np.clip(colours, 0, 255) - face)).astype(np.uint8)
 
@@ -70,14 +71,14 @@ def _teeth(colours: Floats, u: Floats, v: Floats, mouth: Mouth) -> None:
     """Draw the upper teeth below the upper lip, and the lower ones' edge in wide mouths."""
     open_ = float(np.clip(mouth.opening, 0, 1))
     shown = float(np.clip(max(mouth.teeth, 0.5 * mouth.width + 0.25 - 0.6 * mouth.rounding), 0, 1))
-    reach = shown * np.clip(0.16 / max(open_, 0.08), 0.18, 0.92)
+    reach = float(np.clip(0.42 * shown / max(open_, 0.08), 0.12, 0.95))
     place = np.abs(u) / 0.86
     edge = reach * np.clip(1 - 0.55 * place**2.5, 0, 1)
     crowns = 0.06 * np.abs(np.sin(np.pi * 4.0 * np.arcsin(np.clip(u, -0.99, 0.99)) / 1.2)) * reach
     soft = np.clip((edge - 0.06 * reach + crowns - v) / 0.07, 0, 1) * (place < 1.1)
     gums = 1 - 0.12 * np.exp(-((np.sin(np.pi * 4.0 * np.arcsin(np.clip(u, -0.99, 0.99)) / 1.2)) / 0.12) ** 2)
     tint = _TEETH * (gums * np.clip(1.02 - 0.5 * place**2, 0.3, 1))[..., None]
-    colours += (soft * min(1.0, 0.35 + shown))[..., None] * (tint - colours)
+    colours += (soft * min(1.0, 0.55 + shown))[..., None] * (tint - colours)
     lower = np.clip((v - (1.06 - 0.16 * shown) - 0.25 * u**2) / 0.06, 0, 1) * (place < 0.8) * 0.45
     if mouth.rounding < 0.4:
         colours += lower[..., None] * (_TEETH * 0.85 - colours)

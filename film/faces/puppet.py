@@ -19,6 +19,8 @@ from film.visemes import Mouth
 
 _TALLEST = 1440
 """Pixels of a figure's height beyond which its picture is shrunk."""
+_SMALLEST, _FINER = 300, 3.0
+"""A face is enlarged to so many pixels, at most so many times: mouths are drawn finely then."""
 _ABOVE, _BELOW, _BESIDE = 0.75, 2.2, 1.9
 """What is kept of the picture above, below and beside the face, in its heights and widths."""
 
@@ -170,9 +172,10 @@ def _framed(picture: Pixels, box: tuple[float, float, float, float]) -> Pixels:
     left, right = max(0, int(x0 - _BESIDE * wide)), min(width, int(x1 + _BESIDE * wide))
     top, bottom = max(0, int(y0 - _ABOVE * tall)), min(height, int(y1 + _BELOW * tall))
     part = picture[top:bottom, left:right]
-    scale = min(1.0, _TALLEST / part.shape[0])
-    if scale < 1:
-        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    scale = min(max(1.0, min(_FINER, _SMALLEST / tall)), _TALLEST / part.shape[0])
+    if scale != 1:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LANCZOS4
+        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=way), np.uint8)
     return np.ascontiguousarray(part)
 
 
