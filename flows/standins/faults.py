@@ -35,7 +35,7 @@ WIRE = frozenset(
 )
 """What the server itself does, on every route."""
 MEDIA = ("wrong_media_type", "truncated_media", "black", "silent", "too_short")
-"""What a maker of pictures, clips or sound can be told to spoil."""
+"""What a maker of pictures, clips or sound can be told to spoil; a silent face swap sees nobody."""
 JOBS = (
     "never_ends", "job_fails", "job_aborted", "job_canceled", "output_expired", "slow_job",
 )  # fmt: skip

@@ -115,6 +115,9 @@ def _faces(asked: Input, files: Files, fault: str) -> list[Made]:
     donor = files.fetch(_first(asked, DONORS))
     name = next((one for one in FACED if asked.get(one)), "")
     target = files.fetch(_first(asked, FACED))
+    if fault == "silent":  # nobody is seen: everything stays as it was
+        media_type = "video/mp4" if "video" in name else "image/png"
+        return [Made(target, media_type, media_type[-3:])]
     if "video" in name:
         if fault == "black":
             return [Made(mouths.dark(target), "video/mp4", "mp4")]
