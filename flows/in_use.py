@@ -114,17 +114,13 @@ def assets_of_personas(client: SyncPrefectClient, but: str = "") -> set[str]:
     return found
 
 
-def personas_saved(client: SyncPrefectClient) -> Iterator[BlockDocument]:
-    """Yield every saved persona as the API knows it; none while it does not know their type."""
-    offset = 0
-    while page := _personas(client, offset):
-        yield from page
-        offset += len(page)
+def personas_saved(client: SyncPrefectClient) -> list[BlockDocument]:
+    """Return every saved persona as the API knows it; none while it does not know their type.
 
-
-def _personas(client: SyncPrefectClient, offset: int) -> list[BlockDocument]:
+    The API returns them all at once, whatever limit and offset it is given.
+    """
     try:
-        return client.read_block_documents_by_type(SLUG, offset=offset, limit=PAGE)
+        return client.read_block_documents_by_type(SLUG, include_secrets=False)
     except HTTPStatusError as cause:
         if cause.response.status_code == NOT_FOUND:
             return []
