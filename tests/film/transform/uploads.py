@@ -39,6 +39,8 @@ class Upload:
     """Seconds of every picture, where they do not follow the rate."""
     ticks: int = 90_000
     rotation: int = 0
+    """Degrees counterclockwise."""
+    mirrored: bool = False
     gop: int = 12
     b_frames: int = 2
     options: tuple[tuple[str, str], ...] = ()
@@ -131,8 +133,8 @@ def _picture_track(file: Any, recipe: Upload) -> Any:
         options = {"preset": "ultrafast", "crf": "18", "x265-params": params} | options
         context.codec_tag = "hvc1" if recipe.suffix != ".mkv" else "\0\0\0\0"
     context.options = options
-    if recipe.rotation:
-        stream.set_display_rotation(recipe.rotation)
+    if recipe.rotation or recipe.mirrored:
+        stream.set_display_rotation(recipe.rotation, hflip=recipe.mirrored)
     return stream
 
 
@@ -214,6 +216,8 @@ UPLOADS = {
     "long gop": Upload(gop=250, frames=150, params="scenecut=0", sounds=(Sound(codec="flac"),)),
     "open gop": Upload(params="open-gop=1", frames=100),
     "trimmed": Upload(hidden=17, b_frames=3, gop=25, sounds=(Sound(),)),
+    "4K": Upload(size=(3840, 2160), frames=5, gop=2, sounds=(Sound(),),
+                 options=(("preset", "ultrafast"), ("crf", "24"))),
     "matroska": Upload(suffix=".mkv", codec="vp9", ticks=1000,
                        options=(("deadline", "realtime"), ("cpu-used", "8"), ("crf", "20")),
                        sounds=(Sound(codec="libopus"),)),

@@ -1,0 +1,210 @@
+"""Transforming a video: frames a second against plain decoding and encoding, and memory by length.
+
+    .venv/bin/python -m benchmarks.transform [--seconds 10] [--resolution 720p] [--short 60]
+
+All sides work on the same upload in one run, each in a fresh process and with as many processes at
+once as there are cores:
+
+* *plain*: ffmpeg decodes and encodes the upload, with the settings that changed pictures get;
+* *pass*: our own taking apart, decoding, encoding and assembling, nothing changed in any picture;
+* *looked at*: the same with every picture turned into red, green and blue, and a patch laid over;
+* *copied*: nothing changed, so that every clip is copied.
+
+The likeness of pictures that nobody changed but that were coded anew is measured by VMAF and PSNR,
+for uploads of several bit rates.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.measuring import save
+from film.media.ffmpeg import find_ffmpeg
+from film.screen import make_screen
+from film.transform.assemble import Part, assemble, recode
+from film.transform.coding import coding_of
+from film.transform.frames import Shown, rewrite_clip
+from film.transform.picture import Rgb
+from film.transform.segments import Segment, cut_segment, plan_segments
+from film.transform.source import probe_source
+from film.transform.tracks import SourceVideo
+
+CORES = len(os.sched_getaffinity(0))
+RATES = (("thrifty", 30), ("usual", 23), ("camera", 15))
+"""Uploads, and the constant rate factor at which each is coded."""
+
+
+def make_upload(path: Path, seconds: int, size: tuple[int, int], crf: int) -> Path:
+    """Make a video with detail, grain and movement, and a sound."""
+    width, height = size
+    picture = (
+        f"testsrc2=s={width}x{height}:r=30:d={seconds},"
+        "noise=alls=6:allf=t,rotate=0.02*sin(t):fillcolor=gray,format=yuv420p"
+    )
+    _ffmpeg(
+        "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", f"sine=d={seconds}:r=48000", "-c:v",
+        "libx264", "-preset", "veryfast", "-crf", str(crf), "-g", "60", "-c:a", "aac", str(path),
+    )  # fmt: skip
+    return path
+
+
+def _ffmpeg(*arguments: str) -> str:
+    done = subprocess.run(
+        [find_ffmpeg(), "-hide_banner", "-nostats", "-y", *arguments],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stderr
+
+
+def plain(path: Path, folder: Path) -> None:
+    """Decode and encode with ffmpeg, as changed pictures are encoded."""
+    video = probe_source(path)
+    segment = plan_segments(path, video)[0]
+    clip = folder / "plain-clip.mp4"
+    cut_segment(path, video, segment, clip)
+    crf = coding_of(clip).quality
+    _ffmpeg(
+        "-i", str(path), "-c:v", "libx264", "-preset", "veryfast", "-crf", str(crf), "-bf", "2",
+        "-threads", str(CORES), "-c:a", "copy", str(folder / "plain.mp4"),
+    )  # fmt: skip
+
+
+def patched(shown: Shown) -> Rgb:
+    """Lay a patch over an eighth of a picture's height and width."""
+    picture = shown.rgb.copy()
+    height, width = picture.shape[0] // 8, picture.shape[1] // 8
+    picture[height : 2 * height, width : 2 * width] ^= np.uint8(32)
+    return picture
+
+
+def _segment(job: tuple[str, Path, SourceVideo, Segment, Path]) -> Part:
+    how, path, video, segment, folder = job
+    clip, new = folder / f"{segment.number}.mp4", folder / f"{segment.number}-new.mp4"
+    cut_segment(path, video, segment, clip)
+    if how == "copied":
+        return Part(segment, clip, untouched=True)
+    if how == "pass":
+        recode(clip, new)
+    else:
+        rewrite_clip(clip, new, patched)
+    clip.unlink()
+    return Part(segment, new, untouched=False)
+
+
+def transform(how: str, path: Path, folder: Path, at_once: int = CORES) -> Path:
+    """Take a video apart and put it together."""
+    video = probe_source(path)
+    jobs = [(how, path, video, segment, folder) for segment in plan_segments(path, video)]
+    if at_once == 1:
+        parts = [_segment(job) for job in jobs]
+    else:
+        with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as pool:
+            parts = list(pool.map(_segment, jobs))
+    film = folder / f"{how}.mp4"
+    assemble(path, video, parts, film)
+    return film
+
+
+def likeness(film: Path, path: Path) -> dict[str, float]:
+    """Return VMAF and PSNR of a film against the upload."""
+    log = film.with_suffix(".json")
+    _ffmpeg(
+        "-i", str(film), "-i", str(path), "-lavfi",
+        f"[0:v][1:v]libvmaf=log_fmt=json:log_path={log.name}:n_threads={CORES}:feature=name=psnr",
+        "-f", "null", "-",
+    )  # fmt: skip
+    found = json.loads(log.read_text())["pooled_metrics"]
+    return {
+        "VMAF": round(found["vmaf"]["mean"], 2),
+        "VMAF, worst": round(found["vmaf"]["min"], 2),
+        "PSNR": round(found["psnr_y"]["mean"], 2),
+    }
+
+
+def peak(how: str, path: Path, folder: Path) -> int:
+    """Return the MB that a transform takes in one process, segment by segment."""
+    code = (
+        "import sys; from pathlib import Path; from benchmarks.transform import transform, own_peak;"
+        "transform(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), 1); print(own_peak())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, how, path, folder], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def own_peak() -> int:
+    """Return the MB that this process has taken at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _timed(how: str, path: Path, folder: Path) -> float:
+    started = time.perf_counter()
+    if how == "plain":
+        plain(path, folder)
+    else:
+        transform(how, path, folder)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Run all sides and keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--resolution", default="720p")
+    parser.add_argument("--short", type=int, default=60, help="seconds; memory of ten times that")
+    arguments = parser.parse_args()
+    screen = make_screen("16:9", arguments.resolution, "30")
+    size = screen.width, screen.height
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.chdir(folder)
+        path = make_upload(folder / "upload.mp4", arguments.seconds, size, 23)
+        frames = arguments.seconds * 30
+        speeds = {
+            how: round(frames / _timed(how, path, folder), 1)
+            for how in ("plain", "pass", "looked at", "copied")
+        }
+        qualities = {}
+        for kind, crf in RATES:
+            given = make_upload(folder / f"{kind}.mp4", 4, size, crf)
+            made = transform("pass", given, folder)
+            qualities[kind] = likeness(made, given) | {
+                "size, by the upload's": round(made.stat().st_size / given.stat().st_size, 2)
+            }
+        small = (640, 360)
+        lengths = {
+            str(seconds): peak(
+                "looked at", make_upload(folder / "m.mp4", seconds, small, 23), folder
+            )
+            for seconds in (arguments.short, 10 * arguments.short)
+        }
+    save(
+        "transform",
+        {
+            "video": f"{frames} frames at {size[0]}×{size[1]}",
+            "cores": CORES,
+            "load after": [round(load, 1) for load in os.getloadavg()],
+            "frames a second": speeds,
+            "share of plain": round(float(Fraction(speeds["pass"] / speeds["plain"])), 2),
+            "pictures coded anew": qualities,
+            "peak MB by seconds at 640×360": lengths,
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()
