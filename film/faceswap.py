@@ -72,9 +72,7 @@ class Casting:
     """How many of its frames are only looked at, so that light and shape are known at the cut."""
 
 
-def swap_clip(
-    frames: "Iterable[Pixels]", casting: Casting, tally: Tally
-) -> "Iterator[Pixels]":
+def swap_clip(frames: "Iterable[Pixels]", casting: Casting, tally: Tally) -> "Iterator[Pixels]":
     """Yield a clip's frames (RGB, height × width × 3) with the chosen face replaced.
 
     Those without it come back as they are, bit for bit. Nothing is kept of frames that are done,

@@ -11,6 +11,9 @@ from film.errors import BadRequest
 from film.model import FilmModel
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from film.faces.find import Face
     from film.faces.nets import Pixels
     from film.faces.track import Tracked
@@ -148,13 +151,16 @@ def choose(
     choice = None if box else survey.choice()
     if choice is None:
         where = " where the box is" if box else ""
-        raise BadRequest(f"No face is seen in the video{where}: choose another video or another box")
+        raise BadRequest(
+            f"No face is seen in the video{where}: choose another video or another box"
+        )
     return choice
 
 
 def look_of(picture: "Pixels", face: "Face") -> Look:
-    """Return a face's look: L*a*b* of its skin, of what is above its forehead and of its lips,
-    then six proportions of the head, all robust to where it is and how it is turned.
+    """Return a face's look, robust to where it is and how it is turned.
+
+    L*a*b* of its skin, of what is above its forehead and of its lips, then six proportions.
     """
     import numpy as np
 
@@ -193,7 +199,7 @@ def alike(one: Look, other: Look) -> float:
     return exp(-(colours / _COLOURS + sizes / max(1, len(one) - _COLOURS)) / 1.4)
 
 
-def _lower(rows: int) -> "np.ndarray":
+def _lower(rows: int) -> "npt.NDArray[np.bool_]":
     import numpy as np
 
     return np.repeat((np.arange(rows) > 0.5 * rows)[:, None], rows, axis=1)

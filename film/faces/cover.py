@@ -1,11 +1,13 @@
 """What lies over a face: hair and hats from the start, hands and things that come and go."""
 
+from typing import Any
+
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from film.faces import texture
 from film.faces.nets import Floats, Pixels
+from film.faces.raster import blur, disc, grey_of
 
 _LEARN = 0.06
 """How much of a frame's face goes into the memory of it, where nothing covers it."""
@@ -29,12 +31,12 @@ class Cover:
         self._memory: Floats | None = None
         self._open: Floats | None = None
         self._last: Pixels | None = None
-        self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        self._flow: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
 
     def update(self, unrolled: Pixels) -> Floats:
         """Take the next frame's unrolled face; return what is free: 1 face, 0 something else."""
         skin = texture.skin(unrolled)
-        blurred = texture.to_lab(cv2.GaussianBlur(unrolled, (0, 0), 1.6))
+        blurred = blur(texture.to_lab(unrolled), 1.6)
         if self._memory is None or self._open is None:
             self._memory, self._open = blurred, skin
         else:
@@ -52,11 +54,13 @@ class Cover:
         assert self._last is not None  # noqa: S101
         weight = texture.bare() + 1e-4
         apart = blurred - self._memory
-        apart -= texture.low(apart, weight.astype(np.float32), 20.0)  # the light changed, not the face
+        apart -= texture.low(
+            apart, weight.astype(np.float32), 20.0
+        )  # the light changed, not the face
         # Lips and lids change with every expression: there it takes more to be something else.
         apart = np.sqrt((apart**2).sum(2)) / (1 + 0.5 * texture.features())
         differs = _ramp(apart, _APART, _OTHER)
-        flow = self._flow.calc(_grey(self._last), _grey(unrolled), None)
+        flow = self._flow.calc(grey_of(self._last), grey_of(unrolled), None)
         flow -= np.median(flow[texture.inside() > 0.5], axis=0)
         moves = _ramp(np.sqrt((flow**2).sum(2)), _STILL, _MOVING) * (1 - texture.features())
         # What moves and yet looks as ever is face.
@@ -64,24 +68,17 @@ class Cover:
         return _whole(np.maximum(differs, moving) * texture.inside())
 
 
-def _grey(picture: Pixels) -> Pixels:
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-
-
 def _ramp(layer: Floats, low: float, high: float) -> Floats:
     return np.asarray(np.clip((layer - low) / (high - low), 0, 1), np.float32)
 
 
 def _whole(foreign: Floats) -> Floats:
-    """Return what lies over the face in one piece: what is surely foreign with all that may be and
-    hangs together with it, its holes filled; specks are left out.
+    """Return what lies over the face in one piece, its holes filled.
+
+    That is what is surely foreign, with all that may be and hangs together with it; specks are not.
     """
-    sure = cv2.morphologyEx((foreign > _SURE).astype(np.uint8), cv2.MORPH_OPEN, _disc(5))
+    sure = cv2.morphologyEx((foreign > _SURE).astype(np.uint8), cv2.MORPH_OPEN, disc(5))
     _, labels = cv2.connectedComponents((foreign > _MAYBE).astype(np.uint8))
     kept = np.isin(labels, np.unique(labels[sure > 0])) & (labels > 0)
-    filled = cv2.morphologyEx(kept.astype(np.uint8), cv2.MORPH_CLOSE, _disc(13))
-    return np.asarray(cv2.GaussianBlur(cv2.dilate(filled, _disc(3)) * 1.0, (0, 0), 1.2), np.float32)
-
-
-def _disc(size: int) -> npt.NDArray[np.uint8]:
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
+    filled = cv2.morphologyEx(kept.astype(np.uint8), cv2.MORPH_CLOSE, disc(13))
+    return blur(cv2.dilate(filled, disc(3)), 1.2)

@@ -1,4 +1,4 @@
-"""Cutting a person out of a selfie: head and shoulders with soft edges and no background's colour."""
+"""Cutting a person out of a selfie: head and shoulders, soft edges, no wall's colour on them."""
 
 import cv2
 import numpy as np
@@ -7,6 +7,7 @@ import numpy.typing as npt
 from film.faces import mesh
 from film.faces.find import Face
 from film.faces.nets import Floats, Pixels
+from film.faces.raster import blur, disc, resized
 
 _LONGEST = 420
 """Pixels of the longer side at which the cut is searched; its edge is refined at full size."""
@@ -23,18 +24,18 @@ def cut_out(picture: Pixels, face: Face, seed: int = 0) -> Floats:
     2013).
     """
     scale = min(1.0, _LONGEST / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = resized(picture, scale)
     guess = _guess(small.shape[1], small.shape[0], face.landmarks[:, :2] * scale)
     cv2.setRNGSeed(seed)
     models = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(small, guess, None, *models, _ROUNDS, cv2.GC_INIT_WITH_MASK)
+    whole = (0, 0, 0, 0)  # not looked at: the guess says all
+    cv2.grabCut(small, guess, whole, *models, _ROUNDS, cv2.GC_INIT_WITH_MASK)
     person = ((guess == cv2.GC_FGD) | (guess == cv2.GC_PR_FGD)).astype(np.uint8)
     person = _one_piece(person, face, scale)
     size = (picture.shape[1], picture.shape[0])
-    hard = cv2.resize(person * 1.0, size, interpolation=cv2.INTER_LINEAR).astype(np.float32)
     reach = max(2, round(_SOFT * max(size)))
-    hard = cv2.GaussianBlur(hard, (0, 0), reach / 4)
-    refined = guided(np.asarray(picture, np.float32) / 255, hard, reach, 2e-4)
+    hard = blur(np.asarray(cv2.resize(person * 1.0, size)), reach / 4)
+    refined = guided(np.asarray(picture / 255, np.float32), hard, reach, 2e-4)
     near = cv2.dilate((np.abs(hard - 0.5) < 0.49).astype(np.uint8), np.ones((reach, reach)))
     alpha = np.where(near > 0, refined, hard)
     return np.asarray(np.clip((alpha - 0.08) / 0.84, 0, 1), np.float32)
@@ -47,14 +48,14 @@ def clean_edges(picture: Pixels, alpha: Floats) -> Pixels:
     out = np.zeros_like(colours)
     missing = np.ones_like(sure)
     for sigma in (1.5, 4.0, 12.0, 40.0):  # from the nearest pixels that are surely the person's
-        weight = cv2.GaussianBlur(sure, (0, 0), sigma)
-        near = cv2.GaussianBlur(colours * sure[..., None], (0, 0), sigma)
+        weight = blur(sure, sigma)
+        near = blur(colours * sure[..., None], sigma)
         share = missing * np.clip(weight * 8, 0, 1)
         out += share[..., None] * near / np.maximum(weight, 1e-4)[..., None]
         missing = missing - share
     out += missing[..., None] * colours
     keep = np.clip((alpha - 0.55) / 0.4, 0, 1)[..., None]
-    return np.rint(np.clip(keep * colours + (1 - keep) * out, 0, 255)).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(keep * colours + (1 - keep) * out, 0, 255)), np.uint8)
 
 
 def guided(guide: Floats, layer: Floats, reach: int, calm: float) -> Floats:
@@ -102,9 +103,9 @@ def _body(
 
 
 def _one_piece(person: Pixels, face: Face, scale: float) -> Pixels:
-    """Return the piece of a mask that the face lies in, without cords and poles, its holes filled."""
+    """Return the piece of a mask that the face lies in, without cords, its holes filled."""
     width = max(5, int(0.13 * face.size * scale) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    kernel = disc(width)
     framed = cv2.copyMakeBorder(person, width, width, width, width, cv2.BORDER_REPLICATE)
     opened = cv2.morphologyEx(framed, cv2.MORPH_OPEN, kernel)[width:-width, width:-width]
     _, labels = cv2.connectedComponents(np.ascontiguousarray(opened))

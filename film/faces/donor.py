@@ -12,6 +12,7 @@ from film.errors import BadRequest
 from film.faces import mesh, texture
 from film.faces.find import Face, find_faces
 from film.faces.nets import POINTS, Floats, Pixels
+from film.faces.raster import resized
 
 _MARGIN = 0.3
 """What is kept around the face, in its sizes."""
@@ -48,8 +49,10 @@ class DonorFace:
 
 
 def prepare_donor(pictures: Sequence[Pixels]) -> DonorFace:
-    """Return the donor face: of the pictures (RGB) the one that looks most to the camera, and
-    among those that do so alike, the largest; BadRequest when none shows a face.
+    """Return the donor face of a person's pictures (RGB).
+
+    It is the one that looks most to the camera, and of those that do so alike the largest.
+    BadRequest when none shows a face.
     """
     found = [(picture, faces[0]) for picture in pictures if (faces := find_faces(picture))]
     if not found:
@@ -95,7 +98,7 @@ def _framed(picture: Pixels, face: Face) -> tuple[Pixels, Face]:
     part = picture[top:bottom, left:right]
     scale = min(1.0, _LARGEST / face.size)
     if scale < 1:
-        part = np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+        part = resized(part, scale)
     moved = (face.landmarks - np.array([left, top, 0], np.float32)) * np.float32(scale)
     return np.ascontiguousarray(part), Face(moved, face.score, face.yaw, face.pitch, face.roll)
 
@@ -103,9 +106,7 @@ def _framed(picture: Pixels, face: Face) -> tuple[Pixels, Face]:
 def _levels(picture: Pixels) -> tuple[Pixels, ...]:
     levels = [picture]
     while len(levels) < _LEVELS and min(levels[-1].shape[:2]) > 64:
-        levels.append(
-            np.asarray(cv2.resize(levels[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
-        )
+        levels.append(resized(levels[-1], 0.5))
     return tuple(levels)
 
 

@@ -1,4 +1,4 @@
-"""Moving a still face's landmarks: lips and jaw by visemes, lids by blinks, the head by a little."""
+"""Moving a still face's landmarks: lips and jaw by visemes, lids by blinks, the head a little."""
 
 import random
 from bisect import bisect_right
@@ -103,7 +103,9 @@ def head_at(seed: int, time: float) -> tuple[float, float, float]:
     angles = []
     for most in (3.2, 2.0, 1.6):
         waves = [(0.11 + 0.16 * k + 0.05 * dice.random(), 2 * pi * dice.random()) for k in range(3)]
-        parts = (sin(2 * pi * rate * time + phase) / (1 + k) for k, (rate, phase) in enumerate(waves))
+        parts = (
+            sin(2 * pi * rate * time + phase) / (1 + k) for k, (rate, phase) in enumerate(waves)
+        )
         angles.append(most * sum(parts) / 1.83)
     return angles[0], angles[1], angles[2]
 

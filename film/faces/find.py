@@ -11,7 +11,9 @@ from film.faces import mesh
 from film.faces.nets import DETECTOR_SIZE, MESH_SIZE, Floats, Pixels, nets
 
 MIN_SCORE = 0.5
-"""What counts as a face, for the detector and for the mesh's presence alike."""
+"""What counts as a face, by the mesh's presence."""
+_HINT = 0.4
+"""What the detector has to say for the mesh to look: that one hardly errs."""
 _SAME = 0.3
 """Overlap (intersection over union) from which two boxes are one face."""
 _CROP = 1.5
@@ -19,6 +21,9 @@ _CROP = 1.5
 _STRIDE = 4
 _LONG = 1.3
 """Pictures longer than this many of their short sides are searched in squares as well."""
+_LARGE, _TILE = 480, 0.5
+"""Pictures of so many pixels in which no face is found are searched for small ones, in squares of
+half their short side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +82,21 @@ def find_faces(image: Pixels) -> tuple[Face, ...]:
 
     EngineMissing when the models are not there.
     """
+    height, width = image.shape[:2]
+    found = _faces(image, _squares(width, height))
+    if not found and min(width, height) >= _LARGE:
+        found = _faces(image, _tiles(width, height, _TILE * min(width, height)))
+    return tuple(sorted(found, key=lambda face: -face.size))
+
+
+def _faces(image: Pixels, squares: list[tuple[float, float, float]]) -> list[Face]:
+    """Return the faces that the detector sees in squares of a picture and the mesh confirms."""
     found: list[Face] = []
-    for region in _detect(image):
+    for region in _detect(image, squares):
         face = face_in(image, region, passes=2)
         if face and all(overlap(face.box, other.box) < _SAME for other in found):
             found.append(face)
-    return tuple(sorted(found, key=lambda face: -face.size))
+    return found
 
 
 def face_in(image: Pixels, region: Region, passes: int = 1) -> Face | None:
@@ -106,9 +120,7 @@ def make_face(landmarks: Floats, score: float) -> Face:
 
 
 def region_of(landmarks: Floats) -> Region:
-    """Return where to look for the same face again: its box, turned by its eyes, half as large
-    again.
-    """
+    """Return where to look for the same face again: half around its box, turned by its eyes."""
     right, left = (landmarks[list(eye), :2].mean(0) for eye in mesh.EYES)
     roll = float(np.arctan2(left[1] - right[1], left[0] - right[0]))
     turn = np.array([[np.cos(roll), np.sin(roll)], [-np.sin(roll), np.cos(roll)]])
@@ -143,12 +155,12 @@ def _to_picture(points: Floats, region: Region) -> Floats:
     return np.column_stack([flat, points[:, 2] * (region.side / MESH_SIZE)]).astype(np.float32)
 
 
-def _detect(image: Pixels) -> list[Region]:
+def _detect(image: Pixels, squares: list[tuple[float, float, float]]) -> list[Region]:
     """Return where BlazeFace sees faces, the surest first."""
     rows, scores = list[npt.NDArray[np.float64]](), list[npt.NDArray[np.float64]]()
-    for x, y, side in _squares(image.shape[1], image.shape[0]):
+    for x, y, side in squares:
         boxes, logits = nets().detect(cut(image, _square(x, y, side), DETECTOR_SIZE))
-        sure = np.flatnonzero(logits > np.log(MIN_SCORE / (1 - MIN_SCORE)))
+        sure = np.flatnonzero(logits > np.log(_HINT / (1 - _HINT)))
         rows.append(decode(boxes, sure) * side + np.tile([x, y], 8) - 0.5)
         scores.append(1 / (1 + np.exp(-logits[sure].astype(float))))
     merged = merge(np.concatenate(rows), np.concatenate(scores))
@@ -159,18 +171,23 @@ def _squares(width: int, height: int) -> list[tuple[float, float, float]]:
     """Return left, top and side of the squares that are searched.
 
     The whole picture, a wider one around it for faces that fill it, and, where a picture is long,
-    overlapping squares along it, so that small faces are seen as well.
+    overlapping squares along it.
     """
     long, short = max(width, height), min(width, height)
     squares = [
         ((width - long * grown) / 2, (height - long * grown) / 2, long * grown)
         for grown in (1.0, 1.7)
     ]
-    if long > _LONG * short:
-        count = int(np.ceil((long - short) / (0.75 * short))) + 1
-        for start in np.linspace(0, long - short, count):
-            squares.append((start, 0.0, short) if width > height else (0.0, start, short))
-    return [(float(x), float(y), float(side)) for x, y, side in squares]
+    return squares + (_tiles(width, height, short) if long > _LONG * short else [])
+
+
+def _tiles(width: int, height: int, side: float) -> list[tuple[float, float, float]]:
+    """Return squares that cover a picture and overlap by a quarter at least."""
+    columns, rows = (
+        np.linspace(0, edge - side, 1 + int(np.ceil((edge - side) / (0.75 * side) - 1e-9)))
+        for edge in (width, height)
+    )
+    return [(float(x), float(y), side) for y in rows for x in columns]
 
 
 def _square(x: float, y: float, side: float) -> Region:
@@ -180,7 +197,7 @@ def _square(x: float, y: float, side: float) -> Region:
 
 @cache
 def _anchors() -> npt.NDArray[np.float64]:
-    """The centres of BlazeFace's cells: one a 4-pixel cell in rows, in sides of its square."""
+    """Return the centres of BlazeFace's 4-pixel cells in rows, in sides of its square."""
     cells = DETECTOR_SIZE // _STRIDE
     middles = (np.arange(cells) + 0.5) / cells
     y, x = np.meshgrid(middles, middles, indexing="ij")
@@ -188,8 +205,9 @@ def _anchors() -> npt.NDArray[np.float64]:
 
 
 def decode(boxes: Floats, cells: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-    """Return left, top, right, bottom and six (x, y) key points of some cells, in sides of the
-    square.
+    """Return the box (left, top, right, bottom) and six (x, y) key points of some cells.
+
+    All are in sides of the square.
 
     A cell tells the box's centre, its size, then the key points (eyes, nose, mouth, ears), all in
     pixels, from its own centre (V. Bazarevsky and others, "BlazeFace", 2019).
@@ -198,9 +216,7 @@ def decode(boxes: Floats, cells: npt.NDArray[np.intp]) -> npt.NDArray[np.float64
     centre = _anchors()[cells]
     middle, half = raw[:, 0] + centre, raw[:, 1] / 2
     points = raw[:, 2:] + centre[:, None]
-    return np.concatenate(
-        [middle - half, middle + half, points.reshape(-1, 12)], axis=1
-    )
+    return np.concatenate([middle - half, middle + half, points.reshape(-1, 12)], axis=1)
 
 
 def merge(

@@ -1,14 +1,18 @@
 """Judging a persona's picture: one clear face, large, sharp, lit and from the front, or advice."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from film.model import FilmModel
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from film.faces.find import Face
-    from film.faces.nets import Floats, Pixels
+    from film.faces.nets import Pixels
+
+    Layer = npt.NDArray[Any]
 
 SMALLEST, FINE = 90, 220
 """Pixels of the face's longer side that a film needs, and that it likes."""
@@ -99,9 +103,7 @@ def sharpness(image: "Pixels", face: "Face") -> float:
     return float(np.sqrt((detail**2).mean()) / max(float(inner.std()), 4.0))
 
 
-def _must(
-    verdict: PictureVerdict, faces: "tuple[Face, ...]", size: "tuple[int, ...]"
-) -> list[str]:
+def _must(verdict: PictureVerdict, faces: "tuple[Face, ...]", size: "tuple[int, ...]") -> list[str]:
     """Return what rules a picture out."""
     face = faces[0]
     advice = []
@@ -148,7 +150,7 @@ def _could(
     return advice
 
 
-def _sides(light: "Floats") -> float:
+def _sides(light: "Layer") -> float:
     """Return by how much the darker half of a face is darker, as a share of the lighter."""
     from film.faces import texture
 
@@ -159,7 +161,7 @@ def _sides(light: "Floats") -> float:
     return 1 - min(left, right) / max(left, right, 1e-3)
 
 
-def _median(layer: "Floats", where: "Floats") -> float:
+def _median(layer: "Layer", where: "Layer") -> float:
     import numpy as np
 
     return float(np.median(layer[where]))

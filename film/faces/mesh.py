@@ -109,7 +109,7 @@ def face_mesh(rings: tuple[float, ...] = (RING,)) -> Mesh:
     return Mesh(
         flat=(flat - low) / (high - low),
         triangles=triangles,
-        mouth=np.isin(triangles, LIPS_INNER).all(1),
+        mouth=np.asarray(np.isin(triangles, LIPS_INNER).all(1)),
         eyes=np.asarray(lids.any(0)),
         rigid=_rigid(),
     )

@@ -57,7 +57,7 @@ class Nets:
 
     def detect(self, square: Pixels) -> tuple[Floats, Floats]:
         """Return BlazeFace's raw regressors (2304 × 16) and logits (2304) of a 192 × 192 RGB."""
-        blob = cv2.dnn.blobFromImage(square, 1 / 127.5, None, (127.5, 127.5, 127.5))
+        blob = cv2.dnn.blobFromImage(square, 1 / 127.5, mean=(127.5, 127.5, 127.5))
         self._detector.setInput(blob)
         boxes, logits = self._detector.forward(
             ["reshaped_regressor_face_4", "reshaped_classifier_face_4"]

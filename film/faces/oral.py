@@ -1,11 +1,11 @@
 """What is between open lips: the dark of the mouth, teeth and tongue, drawn for a lit face."""
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from film.faces import mesh
 from film.faces.nets import Floats, Pixels
+from film.faces.raster import blur
 from film.faces.warp import Window
 from film.visemes import Mouth
 
@@ -29,24 +29,24 @@ def draw_mouth(
     if float(gap.max()) < 0.5:
         return face
     u, v, scale = _places(vertices, window)
-    inner = cv2.GaussianBlur(gap, (0, 0), max(0.6, 0.012 * scale))
+    inner = blur(gap, max(0.6, 0.012 * scale))
     colours = np.broadcast_to(_DARK, face.shape).copy()
     open_ = float(np.clip(mouth.opening, 0, 1))
     tongue = np.clip(max(mouth.tongue, 0.35 * open_), 0, 1)
     mound = np.clip((v - (1.15 - 0.75 * tongue) - 0.6 * u**2) / 0.25, 0, 1)
-    colours += (mound * min(1.0, 0.3 + tongue))[..., None] * (_TONGUE * (0.75 + 0.25 * v[..., None]) - colours)
+    colours += (mound * min(1.0, 0.3 + tongue))[..., None] * (
+        _TONGUE * (0.75 + 0.25 * v[..., None]) - colours
+    )
     _teeth(colours, u, v, mouth)
     # The lips' shadow: deep at the rim and in the corners.
-    depth = cv2.GaussianBlur(gap, (0, 0), max(1.0, 0.04 * scale))
+    depth = blur(gap, max(1.0, 0.04 * scale))
     depth /= max(float(depth.max()), 1e-3)
     light = (0.35 + 0.65 * np.clip(1.5 * depth - 0.3, 0, 1)) * np.clip(1.05 - 0.7 * u**2, 0.2, 1)
     colours *= light[..., None] * np.clip(lightness, 0.35, 1.1)
     return np.rint(face + inner[..., None] * (np.clip(colours, 0, 255) - face)).astype(np.uint8)
 
 
-def _places(
-    vertices: npt.NDArray[np.float64], window: Window
-) -> tuple[Floats, Floats, float]:
+def _places(vertices: npt.NDArray[np.float64], window: Window) -> tuple[Floats, Floats, float]:
     """Return where each pixel of a window is between the lips, and the mouth's width in pixels.
 
     Across −1 to 1 from corner to corner; down 0 at the upper lip's edge, 1 at the lower's.
@@ -76,7 +76,9 @@ def _teeth(colours: Floats, u: Floats, v: Floats, mouth: Mouth) -> None:
     edge = reach * np.clip(1 - 0.55 * place**2.5, 0, 1)
     crowns = 0.06 * np.abs(np.sin(np.pi * 4.0 * np.arcsin(np.clip(u, -0.99, 0.99)) / 1.2)) * reach
     soft = np.clip((edge - 0.06 * reach + crowns - v) / 0.07, 0, 1) * (place < 1.1)
-    gums = 1 - 0.12 * np.exp(-((np.sin(np.pi * 4.0 * np.arcsin(np.clip(u, -0.99, 0.99)) / 1.2)) / 0.12) ** 2)
+    gums = 1 - 0.12 * np.exp(
+        -(((np.sin(np.pi * 4.0 * np.arcsin(np.clip(u, -0.99, 0.99)) / 1.2)) / 0.12) ** 2)
+    )
     tint = _TEETH * (gums * np.clip(1.02 - 0.5 * place**2, 0.3, 1))[..., None]
     colours += (soft * min(1.0, 0.55 + shown))[..., None] * (tint - colours)
     lower = np.clip((v - (1.06 - 0.16 * shown) - 0.25 * u**2) / 0.06, 0, 1) * (place < 0.8) * 0.45

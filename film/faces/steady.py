@@ -1,6 +1,7 @@
 """Steadying landmarks in time: the One-Euro filter around what optical flow predicts; jitter."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from film.faces import mesh
 from film.faces.find import Face, make_face
 from film.faces.nets import Floats, Pixels
+from film.faces.raster import resized
 
 _WIDE = 96
 """Pixels of a face's longer side at which flow is followed, at most this many times as large."""
@@ -99,8 +101,8 @@ def carry(before: Pixels, after: Pixels, face: Face) -> tuple[Floats, float] | N
     parts = [_small(frame[top:bottom, left:right], scale) for frame in (before, after)]
     corner = np.array([left, top], np.float32)
     points = ((face.landmarks[list(_POINTS), :2] - corner) * scale).astype(np.float32)
-    there, good = cv2.calcOpticalFlowPyrLK(parts[0], parts[1], points, None, winSize=(17, 17))[:2]
-    back, kept = cv2.calcOpticalFlowPyrLK(parts[1], parts[0], there, None, winSize=(17, 17))[:2]
+    there, good = _flow(parts[0], parts[1], points, None, winSize=(17, 17))[:2]
+    back, kept = _flow(parts[1], parts[0], there, None, winSize=(17, 17))[:2]
     sure = (good.ravel() > 0) & (kept.ravel() > 0)
     sure &= np.linalg.norm(back - points, axis=1) < _RETURN
     if sure.sum() < _ENOUGH:
@@ -135,14 +137,17 @@ def shape_only(track: Sequence[Floats]) -> list[Floats]:
     first = track[0][:, :2].astype(np.float32)
     laid = []
     for landmarks in track:
-        matrix = cv2.estimateAffinePartial2D(
-            landmarks[still, :2], first[still], method=cv2.LMEDS
-        )[0]
+        matrix = cv2.estimateAffinePartial2D(landmarks[still, :2], first[still], method=cv2.LMEDS)[
+            0
+        ]
         laid.append((landmarks[:, :2] @ matrix[:, :2].T + matrix[:, 2]).astype(np.float32))
     return laid
+
+
+_flow: Any = cv2.calcOpticalFlowPyrLK
 
 
 def _small(part: Pixels, scale: float) -> Pixels:
     if scale == 1:
         return np.ascontiguousarray(part)
-    return np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return resized(part, scale)

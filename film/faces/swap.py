@@ -12,10 +12,11 @@ from film.faces.cover import Cover
 from film.faces.donor import DonorFace, features_shift, head_of, neutral_shape
 from film.faces.find import Face
 from film.faces.nets import POINTS, Floats, Pixels
+from film.faces.raster import blur, look_up, sample
 from film.faces.track import Tracked
-from film.faces.warp import Layout, Window, lay_out, sample, window_around
+from film.faces.warp import Layout, Window, lay_out, window_around
 
-_FRONT, _PROFILE = 34.0, 58.0
+_FRONT, _PROFILE = 36.0, 48.0
 """Degrees of yaw up to which a face is replaced whole, and from which it is left alone."""
 _UP, _DOWN = 30.0, 50.0
 """The same for pitch, from the donor's own."""
@@ -106,7 +107,7 @@ class FaceSwapper:
         donor_at = (self.donor.vertices + 0.5) * scale - 0.5
         maps = layout.carry(np.hstack([donor_at, vertices[:, :2], texture.places()]))
         here = frame[window.cut]
-        unrolled_at = np.ascontiguousarray(maps[..., 4:])
+        unrolled_at = maps[..., 4:]
         warped = sample(picture, window.spread(maps[..., :2]))
         fresh = self._coloured(warped, unrolled_at, light, window)
         fresh = self._with_mouth(fresh, frame, layout, maps)
@@ -152,10 +153,7 @@ class FaceSwapper:
 
         Lightness goes by ratio and colour by difference, less of it in the dark, as light does.
         """
-        wanted, base = (
-            window.spread(cv2.remap(field, at, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE))
-            for field in (light.wanted, light.base)
-        )
+        wanted, base = (window.spread(look_up(field, at)) for field in (light.wanted, light.base))
         lab = texture.to_lab(donor)
         share = lab[..., 0] / np.maximum(base[..., 0], 4)
         lab[..., 0] = wanted[..., 0] * np.clip(1 + light.gain * (share - 1), 0, None)
@@ -170,28 +168,28 @@ class FaceSwapper:
         if not gap.any():
             return fresh
         own = sample(frame, layout.window.spread(maps[..., 2:4])).astype(np.float32)
-        soft = layout.window.spread(cv2.GaussianBlur(gap, (0, 0), 0.8))[..., None]
+        soft = layout.window.spread(blur(gap, 0.8))[..., None]
         return np.asarray(fresh + soft * (own - fresh))
 
     @staticmethod
     def _mask(layout: Layout, at: Floats, cover: Floats) -> Floats:
         """Return the mask on the grid: 1 inside, 0 from the oval on and where something covers."""
-        within = (mesh.face_mesh().triangles < POINTS).all(1)
+        within = np.asarray((mesh.face_mesh().triangles < POINTS).all(1))
         base = cv2.copyMakeBorder(layout.covered(within), 8, 8, 8, 8, cv2.BORDER_REPLICATE)
-        soft = cv2.GaussianBlur(base, (0, 0), _FEATHER)[8:-8, 8:-8]
+        soft = blur(base, _FEATHER)[8:-8, 8:-8]
         rim = np.clip(2.2 * soft - 1.2, 0, 1)
-        held = cv2.remap(cover.astype(np.float32), at, None, cv2.INTER_LINEAR)
+        held = look_up(cover, at)
         return np.asarray(rim * rim * (3 - 2 * rim) * held, np.float32)
 
 
 @cache
 def _rim() -> Floats:
     """Return 1 at the unrolled face's edge, 0 well inside."""
-    inner = cv2.GaussianBlur(texture.inside(), (0, 0), 6.0)
+    inner = blur(texture.inside(), 6.0)
     return np.asarray(np.clip(2 - 2 * inner, 0, 1), np.float32)
 
 
-def _deviation(layer: Floats, weight: Floats) -> float:
+def _deviation(layer: npt.NDArray[np.floating], weight: Floats) -> float:
     return float(np.sqrt((weight * layer**2).sum() / weight.sum()))
 
 

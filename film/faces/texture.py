@@ -1,4 +1,4 @@
-"""A face unrolled to a small square picture, in which all faces' features lie in the same places."""
+"""A face unrolled to a small square, in which all faces' features lie in the same places."""
 
 from functools import cache
 
@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from film.faces import mesh
 from film.faces.nets import POINTS, Floats, Pixels
-from film.faces.warp import Layout, Window, lay_out, sample
+from film.faces.raster import blur, disc, sample
+from film.faces.warp import Layout, Window, lay_out
 
 SIDE = 96
 """Pixels to a side."""
@@ -35,12 +36,12 @@ def unroll(picture: Pixels, vertices: npt.NDArray[np.floating]) -> Pixels:
     if not part.size:
         return sample(picture, where)
     size = [max(1, round(edge / shrink)) for edge in part.shape[1::-1]]
-    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8)
     scale = np.array(size) / part.shape[1::-1]
     return sample(small, ((where - (left, top) + 0.5) * scale - 0.5).astype(np.float32))
 
 
-def to_lab(picture: npt.NDArray[np.uint8]) -> Floats:
+def to_lab(picture: Pixels) -> Floats:
     """Return RGB as CIE L*a*b* (L 0 to 100)."""
     return np.asarray(cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB))
 
@@ -53,8 +54,7 @@ def low(layer: Floats, weight: Floats, sigma: float) -> Floats:
     """
     flat = weight if layer.ndim == 2 else weight[..., None]
     mean = (layer * flat).sum((0, 1)) / max(float(weight.sum()), 1e-6)
-    above = cv2.GaussianBlur(layer * flat, (0, 0), sigma)
-    below = cv2.GaussianBlur(weight, (0, 0), sigma)
+    above, below = blur(layer * flat, sigma), blur(weight, sigma)
     below = below if layer.ndim == 2 else below[..., None]
     return np.asarray((above + 1e-3 * mean) / (below + 1e-3), np.float32)
 
@@ -67,8 +67,7 @@ def features() -> Floats:
         _fill(drawn, (*eye, *brow))
     _fill(drawn, mesh.LIPS_OUTER)
     _fill(drawn, (98, 2, 327, 94))
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
-    return _soft(cv2.dilate(drawn, kernel).astype(np.float32), 1.5)
+    return blur(cv2.dilate(drawn, disc(7)), 1.5)
 
 
 @cache
@@ -84,7 +83,7 @@ def mouth() -> Floats:
     """Return 1 between the lips, 0 elsewhere; soft-edged."""
     drawn = np.zeros((SIDE, SIDE), np.uint8)
     _fill(drawn, mesh.LIPS_INNER)
-    return _soft(drawn.astype(np.float32), 1.0)
+    return blur(drawn.astype(np.float32), 1.0)
 
 
 @cache
@@ -101,7 +100,7 @@ def _forehead() -> Floats:
     line = int(places()[[107, 336], 1].min()) - 2
     drawn = np.zeros((SIDE, SIDE), np.float32)
     drawn[:line] = 1
-    return _soft(drawn, 2.0)
+    return blur(drawn, 2.0)
 
 
 def skin(texture: Pixels) -> Floats:
@@ -111,7 +110,7 @@ def skin(texture: Pixels) -> Floats:
     off evenly over the face; what lies over less than half of them does not count. Features are
     taken for granted.
     """
-    values = to_lab(cv2.medianBlur(texture, 3))
+    values = to_lab(np.asarray(cv2.medianBlur(texture, 3), np.uint8))
     values[..., 0] -= _slope(values[..., 0])
     known = values[bare() > 0.5]
     middle = np.median(known, axis=0)
@@ -140,8 +139,7 @@ def _slope(light: Floats) -> Floats:
 
 def _large(layer: Floats) -> Floats:
     """Return a layer (0 to 1) without what is thin."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_SMALLEST, _SMALLEST))
-    return _soft(np.asarray(cv2.morphologyEx(layer, cv2.MORPH_OPEN, kernel), np.float32), 1.2)
+    return blur(cv2.morphologyEx(layer, cv2.MORPH_OPEN, disc(_SMALLEST)), 1.2)
 
 
 @cache
@@ -162,10 +160,6 @@ def _polygon(outline: tuple[int, ...]) -> npt.NDArray[np.int32]:
 
 def _fill(drawn: npt.NDArray[np.uint8], points: tuple[int, ...]) -> None:
     cv2.fillConvexPoly(drawn, cv2.convexHull(_polygon(points)), 1)
-
-
-def _soft(layer: Floats, sigma: float) -> Floats:
-    return np.asarray(cv2.GaussianBlur(layer, (0, 0), sigma), np.float32)
 
 
 assert POINTS + len(mesh.OVAL) == 504  # noqa: S101  (what docstrings here count on)

@@ -9,12 +9,15 @@ import numpy as np
 from film.faces.cast import Look, alike, look_of
 from film.faces.find import Face, Region, face_in, find_faces, overlap, region_of
 from film.faces.nets import Floats, Pixels
+from film.faces.raster import grey_of
 from film.faces.steady import Steady, carry
 
 _EVERY = 10
 """Frames between searches of the whole picture while all faces are in sight."""
 _SOON = 3
 """Frames between searches while one is missed."""
+_EMPTY = 6
+"""Frames between searches while nobody is there."""
 _HIDDEN = 10
 """Frames for which flow alone carries a face that the mesh does not see."""
 _REMEMBERED = 75
@@ -80,7 +83,7 @@ class FaceTracker:
 
     def follow(self, frame: Pixels) -> tuple[Tracked, ...]:
         """Return the faces of the clip's next frame (RGB)."""
-        grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), np.uint8)
+        grey = grey_of(frame)
         small = cv2.resize(grey, _THUMBNAIL, interpolation=cv2.INTER_AREA).astype(np.float32)
         cut = self._small is None or float(np.abs(small - self._small).mean()) > _CUT
         if cut:
@@ -98,7 +101,7 @@ class FaceTracker:
     def _time_to_search(self, tracked: list[Tracked]) -> bool:
         missed = len(tracked) < len(self._tracks) or not all(one.seen for one in tracked)
         waited = self._count - self._searched
-        return waited >= (_SOON if missed or self._away or not tracked else _EVERY)
+        return waited >= (_SOON if missed or self._away else _EVERY if tracked else _EMPTY)
 
     def _advance(self, track: _Track, frame: Pixels, grey: Pixels) -> Tracked | None:
         """Follow one face into this frame; None when it went out of sight."""
@@ -118,7 +121,7 @@ class FaceTracker:
     def _search(self, frame: Pixels, tracked: list[Tracked], *, cut: bool) -> list[Tracked]:
         """Return faces that are new in this frame, or back."""
         self._searched = self._count
-        found = []
+        found = list[Tracked]()
         for face in find_faces(frame):
             if any(overlap(face.box, one.face.box) > _SAME for one in [*tracked, *found]):
                 continue

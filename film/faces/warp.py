@@ -63,7 +63,7 @@ class Layout:
     """Rows × columns × 3: the cell's barycentric coordinates."""
 
     def carry(self, values: npt.NDArray[np.floating]) -> Floats:
-        """Return vertices' values (each K numbers) on the grid, interpolated; 0 where no triangle is."""
+        """Return vertices' values (each K numbers) on the grid; 0 where no triangle is."""
         corners = values.astype(np.float32)[self.mesh.triangles]
         inside = self.triangle >= 0
         out = np.zeros((*self.triangle.shape, values.shape[1]), np.float32)
@@ -87,9 +87,7 @@ def window_around(points: npt.NDArray[np.floating], picture: Pixels) -> Window |
     return Window(left, top, right - left, bottom - top)
 
 
-def lay_out(
-    vertices: npt.NDArray[np.floating], window: Window, mesh: Mesh | None = None
-) -> Layout:
+def lay_out(vertices: npt.NDArray[np.floating], window: Window, mesh: Mesh | None = None) -> Layout:
     """Lay a mesh's triangles (vertices × 3 in the picture) out on a window's grid.
 
     Triangles that face away are left out, and nearer ones lie on farther ones. All are scanned
@@ -119,14 +117,6 @@ def lay_out(
     return Layout(window, mesh, triangle, kept)
 
 
-def sample(picture: Pixels, where: Floats) -> Pixels:
-    """Return a picture's pixels at positions (height × width × 2: x, y), bilinearly."""
-    return np.asarray(
-        cv2.remap(picture, where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
-        np.uint8,
-    )
-
-
 def _cells(
     order: npt.NDArray[np.intp], spans: npt.NDArray[np.int_], low: npt.NDArray[np.int_]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int_], npt.NDArray[np.int_]]:
@@ -138,7 +128,5 @@ def _cells(
     return which, low[which, 0] + number % wide, low[which, 1] + number // wide
 
 
-def _cross(
-    one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
+def _cross(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])

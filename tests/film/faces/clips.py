@@ -80,8 +80,12 @@ def place(frame: Pixels, source: Pixels, matrix: Matrix) -> Pixels:
     alpha[12:-12, 12:-12] = 1
     alpha = cv2.GaussianBlur(alpha, (0, 0), 4)
     size = (frame.shape[1], frame.shape[0])
-    shown = cv2.warpAffine(source, matrix, size, flags=cv2.INTER_AREA).astype(np.float32)
-    share = cv2.warpAffine(alpha, matrix, size)[..., None]
+    layered = np.dstack([source.astype(np.float32), alpha])
+    shrink = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
+    if shrink < 0.8:  # as a lens would, without aliasing
+        layered = cv2.GaussianBlur(layered, (0, 0), 0.45 / shrink)
+    warped = cv2.warpAffine(layered, matrix, size)
+    shown, share = warped[..., :3], warped[..., 3:]
     return np.rint(frame + share * (shown - frame)).astype(np.uint8)
 
 
@@ -105,13 +109,45 @@ def lit(frame: Pixels, time: float) -> Pixels:
 
 
 def with_hand(frame: Pixels, x: float, y: float, width: float) -> Pixels:
-    """Return a frame with an upright arm of one skin tone in front, about ``x``, from ``y`` down."""
+    """Return a frame with an upright arm in front, about ``x``, from ``y`` down."""
     out = frame.copy()
     left, right = int(x - width / 2), int(x + width / 2)
     arm = np.zeros(frame.shape[:2], np.float32)
     cv2.rectangle(arm, (left, int(y + width / 2)), (right, frame.shape[0]), 1, -1)
     cv2.ellipse(arm, ((x, y + width / 2), (width, width * 1.3), 0), 1, -1)
     arm = cv2.GaussianBlur(arm, (0, 0), 1.2)[..., None]
-    ramp = 1 - 0.35 * np.abs(np.linspace(-1, 1, frame.shape[1]) * frame.shape[1] / 2 + frame.shape[1] / 2 - x)[None, :, None] / width
+    ramp = (
+        1
+        - 0.35
+        * np.abs(np.linspace(-1, 1, frame.shape[1]) * frame.shape[1] / 2 + frame.shape[1] / 2 - x)[
+            None, :, None
+        ]
+        / width
+    )
     colour = np.array([120, 78, 58], np.float32) * np.clip(ramp, 0.5, 1)
     return np.rint(out + arm * (colour - out)).astype(np.uint8)
+
+
+def turned(name: str, yaw: float, pitch: float = 0.0) -> Pixels:
+    """Return a portrait whose face is turned by degrees in depth, by its own landmarks' depth."""
+    from film.faces.donor import head_of, neutral_shape
+    from film.faces.expression import turned as turn
+    from film.faces.find import find_faces
+    from film.faces.mesh import face_mesh, with_ring
+    from film.faces.warp import lay_out, sample, window_around
+
+    picture = portrait(name)
+    face = find_faces(picture)[0]
+    rings = (0.25, 0.7, 1.2)
+    rotation, scale, shift = head_of(face.landmarks)
+    points = scale * turn(neutral_shape(face.landmarks), yaw, pitch) @ rotation.T + shift
+    still, moved = (with_ring(each, rings) for each in (face.landmarks, points))
+    moved[-36:] = still[-36:]
+    window = window_around(still, picture)
+    assert window
+    layout = lay_out(moved, window, face_mesh(rings))
+    covered = window.spread(layout.covered(np.ones(len(layout.mesh.triangles), bool)))
+    out = picture.copy()
+    shown = sample(picture, window.spread(layout.carry(still[:, :2])))
+    out[window.cut] = np.where(covered[..., None] > 0.999, shown, out[window.cut])
+    return out
