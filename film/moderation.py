@@ -13,8 +13,13 @@ Category = Literal[
     "graphic violence",
     "dangerous instructions",
     "real people",
+    "minors",
 ]
-"""What is judged. Fiction may show conflict, crime and fear: what counts is what the film does."""
+"""What is judged. Fiction may show conflict, crime and fear: what counts is what the film does.
+
+``minors`` is about films with a persona, a real person's face or voice: none shows it as somebody
+under age. In other films children may be whom a story needs.
+"""
 
 
 class Finding(FilmModel):

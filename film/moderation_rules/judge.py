@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from film.moderation import Category, Finding
+from film.moderation_rules.figures import shipped
 from film.moderation_rules.languages import OTHERS
-from film.moderation_rules.people import FIGURES
 from film.moderation_rules.reading import Word, fold, words_of
 from film.moderation_rules.rule import Rule
 from film.moderation_rules.rules import RULES
@@ -60,7 +60,8 @@ def _lexicon() -> _Lexicon:
     words: dict[str, set[str]] = defaultdict(set)
     stems: dict[str, set[str]] = defaultdict(set)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for kind, entries in [*ENGLISH.items(), *OTHERS.items(), ("figure", FIGURES)]:
+    figures = ", ".join(sorted(" ".join(name) for name in shipped().known))
+    for kind, entries in [*ENGLISH.items(), *OTHERS.items(), ("figure", figures)]:
         for entry in (" ".join(one.split()) for one in entries.split(",")):
             first, *rest = entry.replace("'", "").split(" ")
             if rest:
@@ -85,11 +86,11 @@ def find(text: str) -> tuple[Finding, ...]:
 
     The time it takes grows with the text's length and nothing else.
     """
-    marks = _marks(text)
+    found_marks = marks(text)
     doubt: dict[Category, float] = defaultdict(lambda: 1.0)
     reasons: dict[Category, tuple[float, str]] = {}
     for rule in RULES:
-        weight = _weigh(rule, marks)
+        weight = weigh(rule, found_marks)
         if weight > 0:
             doubt[rule.category] *= 1 - weight
             reasons[rule.category] = max(
@@ -102,7 +103,7 @@ def find(text: str) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
-def _marks(text: str) -> dict[str, Places]:
+def marks(text: str) -> dict[str, Places]:
     """Return the places of every kind of word in a text, in order."""
     folded = fold(text)
     words = words_of(folded)
@@ -236,7 +237,7 @@ def _split(text: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _weigh(rule: Rule, marks: Mapping[str, Places]) -> float:
+def weigh(rule: Rule, marks: Mapping[str, Places]) -> float:
     """Return what a rule says about a text: its weight, what an excuse leaves of it, or 0."""
     if any(kind not in marks for kind in rule.needs):
         return 0.0
