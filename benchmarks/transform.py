@@ -17,7 +17,6 @@ for uploads of several bit rates.
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -59,14 +58,13 @@ def make_upload(path: Path, seconds: int, size: tuple[int, int], crf: int) -> Pa
     return path
 
 
-def _ffmpeg(*arguments: str) -> str:
+def _ffmpeg(*arguments: str, folder: Path | None = None) -> None:
     done = subprocess.run(
         [find_ffmpeg(), "-hide_banner", "-nostats", "-y", *arguments],
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, cwd=folder,
     )  # fmt: skip
     if done.returncode:
         sys.exit(done.stderr)
-    return done.stderr
 
 
 def plain(path: Path, folder: Path) -> None:
@@ -124,7 +122,7 @@ def likeness(film: Path, path: Path) -> dict[str, float]:
     _ffmpeg(
         "-i", str(film), "-i", str(path), "-lavfi",
         f"[0:v][1:v]libvmaf=log_fmt=json:log_path={log.name}:n_threads={CORES}:feature=name=psnr",
-        "-f", "null", "-",
+        "-f", "null", "-", folder=film.parent,
     )  # fmt: skip
     found = json.loads(log.read_text())["pooled_metrics"]
     return {
@@ -137,8 +135,8 @@ def likeness(film: Path, path: Path) -> dict[str, float]:
 def peak(how: str, path: Path, folder: Path) -> int:
     """Return the MB that a transform takes in one process, segment by segment."""
     code = (
-        "import sys; from pathlib import Path; from benchmarks.transform import transform, own_peak;"
-        "transform(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), 1); print(own_peak())"
+        "import sys; from pathlib import Path; from benchmarks import transform as it;"
+        "it.transform(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), 1); print(it.own_peak())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, how, path, folder], capture_output=True, text=True, check=True
@@ -148,7 +146,8 @@ def peak(how: str, path: Path, folder: Path) -> int:
 
 def own_peak() -> int:
     """Return the MB that this process has taken at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
 def _timed(how: str, path: Path, folder: Path) -> float:
@@ -171,7 +170,6 @@ def main() -> None:
     size = screen.width, screen.height
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        os.chdir(folder)
         path = make_upload(folder / "upload.mp4", arguments.seconds, size, 23)
         frames = arguments.seconds * 30
         speeds = {

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
-from av.container import InputContainer, OutputContainer
+from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from film.errors import MediaFailed
@@ -27,6 +27,7 @@ from film.transform.headers import merge
 from film.transform.muxing import name_like, open_clip, open_made, video_like
 from film.transform.packets import Timing, coded, read_timing
 from film.transform.segments import Segment
+from film.transform.soundcopy import SoundCopy
 from film.transform.source import open_source
 from film.transform.tracks import ChapterMark, SourceVideo
 
@@ -114,7 +115,7 @@ def assemble(
         picture = _Picture(output, first.streams.video[0], parts)
         name_like(picture.stream, source.streams[video.video.index])
         tracks = [
-            _Sound(output, files, path, index, (sounds or {}).get(index))
+            SoundCopy(output, files, path, index, (sounds or {}).get(index))
             for index in (sound.index for sound in video.sounds)
         ]
         for now in picture.write(video):
@@ -228,39 +229,3 @@ def _survey(parts: Sequence[Part], codec: str) -> tuple[bytes | None, int]:
     if len(heads) > 1:
         raise MediaFailed("Clips differ in their headers: they cannot be joined")
     return heads[0] or None, ahead
-
-
-class _Sound:
-    """One of the film's sounds: packets as they were uploaded, or of what stands in their place."""
-
-    def __init__(
-        self,
-        output: OutputContainer,
-        files: ExitStack,
-        path: Path,
-        index: int,
-        instead: Path | None,
-    ) -> None:
-        source: InputContainer = files.enter_context(open_source(path))
-        uploaded = source.streams[index]
-        like: Any = uploaded
-        if instead is not None:
-            source = files.enter_context(open_made(instead))
-            like = source.streams.audio[0]
-        self._output = output
-        self._stream: Any = output.add_stream_from_template(like, opaque=True)
-        self._stream.disposition = uploaded.disposition
-        name_like(self._stream, uploaded)
-        self._base = like.time_base or Fraction(1, 48_000)
-        self._packets = (packet for packet in source.demux(like) if packet.size)
-        self._reached: Fraction | None = None
-
-    def write_until(self, second: Fraction | None) -> None:
-        """Write the sound up to a time, or all that is left."""
-        while second is None or self._reached is None or self._reached < second:
-            packet = next(self._packets, None)
-            if packet is None:
-                return
-            self._reached = (packet.dts or 0) * self._base
-            packet.stream = self._stream
-            self._output.mux(packet)

@@ -162,16 +162,18 @@ def _golomb(number: int) -> str:
 
 
 BOUNDED = """
-import resource, sys
+import sys
 from pathlib import Path
 from film.errors import BadRequest
 from film.transform.source import probe_source
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
+before = peak()
 try:
     probe_source(Path(sys.argv[1]))
 except BadRequest as refused:
     print(refused)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print((peak() - before) // 1024)
 """
 
 

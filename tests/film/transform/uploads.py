@@ -216,7 +216,7 @@ UPLOADS = {
     "long gop": Upload(gop=250, frames=150, params="scenecut=0", sounds=(Sound(codec="flac"),)),
     "open gop": Upload(params="open-gop=1", frames=100),
     "trimmed": Upload(hidden=17, b_frames=3, gop=25, sounds=(Sound(),)),
-    "4K": Upload(size=(3840, 2160), frames=5, gop=2, sounds=(Sound(),),
+    "4K": Upload(size=(3840, 2160), frames=4, gop=3, sounds=(Sound(),),
                  options=(("preset", "ultrafast"), ("crf", "24"))),
     "matroska": Upload(suffix=".mkv", codec="vp9", ticks=1000,
                        options=(("deadline", "realtime"), ("cpu-used", "8"), ("crf", "20")),
