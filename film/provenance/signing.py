@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from film.assets import MEDIA_TYPES, AssetStore
-from film.errors import EngineBusy, EngineMissing, MediaFailed
+from film.errors import FULL, EngineBusy, EngineMissing, MediaFailed, StorageFull
 from film.media.files import beside, media_errors
 from film.provenance.certificate import Certificate
 from film.provenance.claims import Claims, Ingredient, created, definition, manifest
@@ -20,10 +21,18 @@ if TYPE_CHECKING:
     import c2pa
 
 ALONE: dict[str, Any] = {
-    "core": {"allowed_network_hosts": []},
+    "core": {
+        "allowed_network_hosts": [],
+        "backing_store_memory_threshold_in_mb": 32,  # beyond it, a temporary file
+        "merkle_tree_chunk_size_in_kb": 1024,  # hashed as one piece, a film is held in memory
+    },
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
 }
-"""c2pa's settings: a file that names an address makes nobody call there."""
+"""c2pa's settings: a file that names an address makes nobody call there, and long films take no
+more memory than short ones.
+"""
+_SYSTEM = re.compile(r"os error (\d+)")
+"""How c2pa's temporary files say what the system told them."""
 UNREAD = "application/octet-stream"
 """A media type of which c2pa looks at nothing."""
 _PICTURE = bytes.fromhex(
@@ -127,4 +136,7 @@ def _errors(doing: str, certificate: Certificate | None) -> Iterator[None]:
             raise EngineBusy(f"Cannot {doing}, with the time from {host}: {cause}") from cause
         raise EngineMissing(f"The signing certificate cannot be used: {cause}") from cause
     except c2pa.C2paError as cause:
+        reason = _SYSTEM.search(str(cause))
+        if reason and int(reason[1]) in FULL:
+            raise StorageFull(f"Cannot {doing}: the disk is full") from cause
         raise MediaFailed(f"Cannot {doing}: {cause}") from cause

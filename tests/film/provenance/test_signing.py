@@ -23,7 +23,7 @@ from film.provenance.reading import read_credentials
 from film.provenance.signing import Seal, sign, try_certificate
 from tests.content import content_of
 
-from .conftest import IPTC, Desk, lamp, picture_in, said_of
+from .conftest import IPTC, Desk, ffmpeg, lamp, picture_in, said_of
 
 Media = Callable[[str], Path]
 
@@ -200,6 +200,45 @@ def test_a_full_disk_is_told_and_leaves_nothing(desk: Desk, media: Media, room: 
     )
     assert done.stdout.strip() == "Cannot sign film.mp4: the disk is full"
     assert [path.name for path in desk.folder.iterdir()] == ["given.pickle"]
+
+
+MEMORY = """
+import pickle, resource, sys
+from pathlib import Path
+from film.provenance.reading import read_credentials
+from film.provenance.signing import sign, try_certificate
+
+source, target, seal, store, _ = pickle.loads(Path(sys.argv[1]).read_bytes())
+try_certificate(seal.certificate)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+sign(source, target, seal, store)
+assert read_credentials(target).valid
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.fixture(scope="module")
+def long_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an MP4 of 42 MB, which is more than is ever held: silence, not compressed."""
+    path = tmp_path_factory.mktemp("long") / "long.mp4"
+    ffmpeg("-f", "lavfi", "-i", "anullsrc=r=48000:cl=stereo", "-t", 220, "-c:a", "pcm_s16le", path)
+    assert path.stat().st_size > 40_000_000
+    return path
+
+
+@pytest.mark.parametrize("program", [MEMORY, FULL_DISK], ids=["memory", "full disk"])
+def test_a_long_film_is_never_held_in_memory(desk: Desk, long_film: Path, program: str) -> None:
+    given = desk.folder / "given.pickle"
+    seal, target = Seal(lamp(), desk.certificate), desk.folder / "film.mp4"
+    given.write_bytes(pickle.dumps((long_film, target, seal, desk.store, 20_000_000)))
+    done = subprocess.run(
+        [sys.executable, "-c", program, given], capture_output=True, text=True, check=True
+    )
+    if program == FULL_DISK:
+        assert done.stdout.strip() == "Cannot sign film.mp4: the disk is full"
+        assert not target.exists()
+    else:
+        assert int(done.stdout) < 20_000, "kilobytes"
 
 
 @dataclass
