@@ -31,8 +31,10 @@ class Verdict:
 
     picture: str
     """Its file's name, or the beginning of its digest."""
-    advice: tuple[str, ...]
-    """What to do better; empty when it is good."""
+    ok: bool
+    """Whether films can be made with it."""
+    advice: tuple[str, ...] = ()
+    """What to do better, a sentence each."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ class _Told(BaseModel):
 
 
 def judge_portrait(name: str, portrait: Portrait) -> Verdict:
-    """Judge a picture as the face of a persona."""
+    """Judge a picture as the face of a persona; EngineMissing without the face models."""
     from film.faces.judge import judge_picture
 
     verdict = judge_picture(portrait.pixels)
-    return Verdict(name, () if verdict.ok else verdict.advice)
+    return Verdict(name, verdict.ok, verdict.advice)
 
 
 def judge_files(pictures: Iterable[Path], tell: Tell) -> Iterator[tuple[Verdict, Portrait | None]]:
@@ -73,7 +75,7 @@ def judge_files(pictures: Iterable[Path], tell: Tell) -> Iterator[tuple[Verdict,
         try:
             portrait = read_portrait(path)
         except BadRequest as cause:
-            yield Verdict(path.name, (str(cause),)), None
+            yield Verdict(path.name, ok=False, advice=(f"{cause}.",)), None
         else:
             yield judge_portrait(path.name, portrait), portrait
 
@@ -99,10 +101,10 @@ def add(asked: Asked, storage: str, tell: Tell) -> FirstcutPersona:
     _check_free(asked.name)
     store = storage_named(storage, home.assets()).open()
     judged = list(judge_files(asked.pictures, tell))
-    refused = [verdict for verdict, _ in judged if verdict.advice]
+    refused = [verdict for verdict, _ in judged if not verdict.ok]
     if refused:
         raise BadRequest(
-            "\n".join(f"{one.picture}: {'; '.join(one.advice)}" for one in refused)
+            "\n".join(f"{one.picture}: {' '.join(one.advice)}" for one in refused)
             + "\nNothing was stored: give better pictures, or leave these out"
         )
     samples = [read_sample(path) for path in asked.samples]

@@ -151,8 +151,8 @@ def _print_films(made: Sequence[FilmWith]) -> None:
 
 def _print_verdicts(verdicts: Sequence[Verdict]) -> bool:
     for one in verdicts:
-        _say(f"{one.picture}: {'; '.join(one.advice) or 'good'}")
-    return not any(one.advice for one in verdicts)
+        _say(" ".join((f"{one.picture}:", "will do." if one.ok else "will not do.", *one.advice)))
+    return all(one.ok for one in verdicts)
 
 
 def _moment(moment: datetime | None) -> str:
