@@ -140,3 +140,13 @@ def picture_in(path: Path, uri: str) -> np.ndarray:
     found = cv2.imdecode(np.frombuffer(held.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     assert found is not None
     return np.asarray(found)
+
+
+def boxes(data: bytes) -> dict[str, tuple[int, int]]:
+    """Return an MP4's boxes by their kind: the first byte of the content and the end."""
+    found, place = {}, 0
+    while place < len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        found[data[place + 4 : place + 8].decode()] = (place + 8, place + size)
+        place += size
+    return found

@@ -11,7 +11,7 @@ from film.provenance.certificate import make_certificate
 from film.provenance.claims import created, digest_in, name_of
 from film.provenance.reading import LONGEST, Credentials, read_credentials
 
-from .conftest import Desk, ffmpeg, said_of
+from .conftest import Desk, boxes, ffmpeg, said_of
 
 Media = Callable[[str], Path]
 
@@ -19,16 +19,6 @@ Media = Callable[[str], Path]
 def read(path: Path, anchors: str = "") -> Credentials:
     found = read_credentials(path, anchors)
     assert found is not None
-    return found
-
-
-def boxes(data: bytes) -> dict[str, tuple[int, int]]:
-    """Return an MP4's boxes by their kind: the first byte of the content and the end."""
-    found, place = {}, 0
-    while place < len(data):
-        size = int.from_bytes(data[place : place + 4], "big")
-        found[data[place + 4 : place + 8].decode()] = (place + 8, place + size)
-        place += size
     return found
 
 
