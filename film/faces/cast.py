@@ -133,28 +133,32 @@ def choose(
 ) -> FaceChoice:
     """Return the face to replace in a clip's frames (RGB): the one most seen and largest.
 
-    With a box (relative to the picture, 0 to 1) it is the face in it, in the first frame that has
-    one there. BadRequest when there is none.
+    With a box (relative to the picture, 0 to 1) it is the face whose middle lies in it, in the
+    first frame that has one there. BadRequest when there is none.
     """
-    from film.faces.find import overlap
     from film.faces.track import FaceTracker
 
     tracker, survey = FaceTracker(rate), Survey()
     for number, frame in enumerate(frames):
         tracked = tracker.follow(frame)
-        survey.add(frame, tracked)
-        height, width = frame.shape[:2]
-        for one in tracked if box else ():
-            place = _relative(one.face.box, width, height)
-            if one.seen and (overlap(place, box or place) > 0.15):
-                return FaceChoice(frame=number, box=place, look=look_of(frame, one.face))
-    choice = None if box else survey.choice()
+        if box is None:
+            survey.add(frame, tracked)
+        elif boxed := [one for one in tracked if one.seen and _inside(frame, one, box)]:
+            one = max(boxed, key=lambda one: one.face.size)
+            place = _relative(one.face.box, frame.shape[1], frame.shape[0])
+            return FaceChoice(frame=number, box=place, look=look_of(frame, one.face))
+    choice = survey.choice()
     if choice is None:
         where = " where the box is" if box else ""
         raise BadRequest(
             f"No face is seen in the video{where}: choose another video or another box"
         )
     return choice
+
+
+def _inside(frame: "Pixels", one: "Tracked", box: tuple[float, float, float, float]) -> bool:
+    x0, y0, x1, y1 = _relative(one.face.box, frame.shape[1], frame.shape[0])
+    return box[0] < (x0 + x1) / 2 < box[2] and box[1] < (y0 + y1) / 2 < box[3]
 
 
 def look_of(picture: "Pixels", face: "Face") -> Look:
