@@ -35,6 +35,7 @@ class EmbeddedFaceSwap(FaceSwapEngine):
         "GPL-3.0-or-later, face models Apache-2.0; its clips are yours, with the consent of whose "
         "face it is"
     )
+    trained: ClassVar[bool] = False  # what finds the faces has learned; what is seen has not
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the engine's name, its models' version and the revision of its code."""

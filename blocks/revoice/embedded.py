@@ -42,6 +42,7 @@ class EmbeddedRevoice(RevoiceEngine):
         "Praat by parselmouth: GPL-3.0-or-later; its recordings are yours, with the consent of "
         "whose voice it is"
     )
+    trained: ClassVar[bool] = False
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the engine's name, Praat's version and the revision of the conversion."""

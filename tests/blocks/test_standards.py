@@ -99,6 +99,11 @@ def test_a_key_is_found_in_the_environment_or_in_a_saved_block(
         kind.delete("default")
 
 
+@pytest.mark.parametrize("kind", ENGINE_KINDS, ids=lambda kind: kind.__name__)
+def test_only_what_learned_nothing_says_so(kind: type[Engine]) -> None:
+    assert kind.trained == (kind.name != "embedded"), "films' Content Credentials rest on it"
+
+
 def test_engines_of_a_stage_have_different_names() -> None:
     for stage, kinds in ENGINES.items():
         assert len({kind.name for kind in kinds}) == len(kinds), stage
