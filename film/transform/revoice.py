@@ -35,6 +35,8 @@ _SMOOTH = 0.08
 _MOST_GAIN = 4.0
 _QUIET = 1e-4
 _WHISPER = 0.1
+_SAME_DICE = "random_initializeWithSeedUnsafelyButPredictably (1)"
+"""Praat throws dice where speech has no voice: the same ones each time."""
 
 
 class VoiceMeasure(FilmModel):
@@ -189,6 +191,7 @@ def _converted(sound: Mono, rate: int, factors: tuple[float, float, float]) -> M
     """Return a stretch with its pitch, formants and pitch range moved by factors."""
     import parselmouth
 
+    parselmouth.praat.run(_SAME_DICE)
     spoken = _praat(sound, rate)
     heard = _pitch_of(spoken).selected_array["frequency"]
     voiced = heard[heard > 0]
