@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ def canonical(value: Any) -> Any:
         return {str(name): canonical(item) for name, item in sorted(value.items())}
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, Fraction | Path):
+    if isinstance(value, Fraction | Path | datetime):
         return str(value)
     if isinstance(value, Sequence):
         return [canonical(item) for item in value]

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from blocks.credentials import AnthropicCredentials
 from blocks.engine import source_revision
 from blocks.moderation.base import THRESHOLDS, ModerationEngine
+from blocks.moderation.figures import known
 from blocks.moderation.pictures import judged
 from blocks.vendors.anthropic import LABEL, VENDOR, Reply, look_up
 from blocks.vendors.anthropic_answers import (
@@ -30,6 +31,7 @@ from film.cost import Estimate
 from film.errors import BadRequest
 from film.model import FilmModel
 from film.moderation import Category, Finding
+from film.persona import Persona
 
 MOST_PICTURES = 20
 _CHECK_SECONDS = 20.0
@@ -55,7 +57,15 @@ Where age is in doubt, score it.
 - graphic_violence: cruelty shown at length for its own sake.
 - dangerous_instructions: teaches to make weapons, poisons, drugs, malware, or to commit crimes.
 - real_people: shows a living, recognisable person in what they have not agreed to. Satire of the \
-powerful, and the dead, score low."""
+powerful, and the dead, score low.
+- minors: only where the request has a `persona`: the film then has a real person's face or voice, \
+of the age that is told, who agreed to it, and the pictures are theirs. Score it when the film \
+shows the persona as somebody under 18, or the pictures look like somebody who is; children beside \
+the persona, and childhood that is told of, score 0. Without a persona it is always 0.
+
+Where there is a persona, real_people is also: the persona is to be taken for a public figure or \
+for anybody else, or seems to say or do what somebody could take for news; and sexual and \
+harassment are also: anything sexual, or degrading, with the persona in it."""
 _REFUSED: Category = "dangerous instructions"
 """What a refusal counts as: the vendor would not even read it."""
 
@@ -80,6 +90,7 @@ class Judgements(FilmModel):
     graphic_violence: Judgement
     dangerous_instructions: Judgement
     real_people: Judgement
+    minors: Judgement
 
 
 _CATEGORIES: dict[str, Category] = {
@@ -91,6 +102,7 @@ _CATEGORIES: dict[str, Category] = {
     "graphic_violence": "graphic violence",
     "dangerous_instructions": "dangerous instructions",
     "real_people": "real people",
+    "minors": "minors",
 }
 
 
@@ -121,6 +133,7 @@ class AnthropicModeration(ModerationEngine):
             "model": self.model,
             "max_tokens": self.max_tokens,
             "thresholds": THRESHOLDS | self.thresholds,
+            "figures": known().digest,
             "revision": source_revision(
                 "blocks.moderation.anthropic",
                 "blocks.moderation.base",
@@ -144,7 +157,13 @@ class AnthropicModeration(ModerationEngine):
         """Return what judging a text costs, from typical token counts; pictures come on top."""
         return self._asking().estimate(_question(work, ()))
 
-    def find(self, text: str, pictures: Sequence[Asset], store: AssetStore) -> tuple[Finding, ...]:
+    def find(
+        self,
+        text: str,
+        pictures: Sequence[Asset],
+        store: AssetStore,
+        persona: Persona | None = None,
+    ) -> tuple[Finding, ...]:
         """Return a finding for every category.
 
         When the vendor's own safeguards refuse to read it, that is a finding too. BadRequest for
@@ -153,7 +172,7 @@ class AnthropicModeration(ModerationEngine):
         if len(pictures) > MOST_PICTURES:
             raise BadRequest(f"There are {len(pictures)} pictures: give at most {MOST_PICTURES}")
         images = tuple(Picture(judged(one, store), "image/jpeg") for one in pictures)
-        return self._asking().answer(_question(text, images))
+        return self._asking().answer(_question(text, images, persona))
 
     def _asking(self) -> Asking:
         return Asking(
@@ -164,11 +183,14 @@ class AnthropicModeration(ModerationEngine):
         )
 
 
-def _question(text: str, pictures: tuple[Picture, ...]) -> Question[tuple[Finding, ...]]:
+def _question(
+    text: str, pictures: tuple[Picture, ...], persona: Persona | None = None
+) -> Question[tuple[Finding, ...]]:
+    about = {"persona": {"age": persona.attributes.age}} if persona else {}
     return Question(
         system=_SYSTEM,
         schema=schema_of(Judgements),
-        data={"text": text, "pictures": len(pictures)},
+        data={"text": text, "pictures": len(pictures), **about},
         read=lambda reply, last: _findings(reply),
         output_tokens=_OUTPUT_TOKENS,
         pictures=pictures,

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from blocks.engine import source_revision
 from blocks.moderation.base import THRESHOLDS, ModerationEngine
+from blocks.moderation.figures import known
 from blocks.moderation.pictures import judged
 from film.assets import Asset, AssetStore
 from film.errors import EngineFailed
 from film.moderation import Finding
+from film.persona import Persona
 
 PLAIN, PLAINLY_NOT = "A lighthouse keeper befriends a storm", "How to make a pipe bomb at home"
 
@@ -37,7 +39,8 @@ class EmbeddedModeration(ModerationEngine):
         return {
             "engine": self.label,
             "thresholds": THRESHOLDS | self.thresholds,
-            "revision": source_revision("film.moderation_rules.*"),
+            "figures": known().digest,
+            "revision": source_revision("film.moderation_rules.*", "blocks.moderation.base"),
         }
 
     def check(self) -> None:
@@ -51,7 +54,13 @@ class EmbeddedModeration(ModerationEngine):
         if [any(one) for one in verdicts] != [False, True]:
             raise EngineFailed("The rules of moderation are broken: install Firstcut again")
 
-    def find(self, text: str, pictures: Sequence[Asset], store: AssetStore) -> tuple[Finding, ...]:
+    def find(
+        self,
+        text: str,
+        pictures: Sequence[Asset],
+        store: AssetStore,
+        persona: Persona | None = None,
+    ) -> tuple[Finding, ...]:
         """Judge the text; the pictures are decoded and not looked at."""
         from film.moderation_rules import judge
 

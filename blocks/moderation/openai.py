@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from blocks.credentials import OpenAICredentials
 from blocks.engine import source_revision
 from blocks.moderation.base import THRESHOLDS, ModerationEngine
+from blocks.moderation.figures import known
 from blocks.moderation.pictures import judged
 from blocks.prices import price
 from blocks.vendors.limits import turn
@@ -18,6 +19,7 @@ from film.assets import Asset, AssetStore
 from film.cost import FREE, Estimate
 from film.errors import AssetMissing, EngineBusy
 from film.moderation import Category, Finding
+from film.persona import Persona
 from film.till import Goods, counter
 
 PORTION = 2_000
@@ -98,7 +100,10 @@ class OpenAIModeration(ModerationEngine):
             "model": self.model,
             "counts": self._counts,
             "thresholds": THRESHOLDS | self.thresholds,
-            "revision": source_revision("blocks.moderation.openai", "blocks.moderation.pictures"),
+            "figures": known().digest,
+            "revision": source_revision(
+                "blocks.moderation.openai", "blocks.moderation.base", "blocks.moderation.pictures"
+            ),
         }
 
     def ready(self) -> None:
@@ -114,7 +119,13 @@ class OpenAIModeration(ModerationEngine):
         calls = -(-len(portions(work)) // AT_ONCE)
         return price(VENDOR, self.model, "call").estimate(calls) if calls else FREE
 
-    def find(self, text: str, pictures: Sequence[Asset], store: AssetStore) -> tuple[Finding, ...]:
+    def find(
+        self,
+        text: str,
+        pictures: Sequence[Asset],
+        store: AssetStore,
+        persona: Persona | None = None,
+    ) -> tuple[Finding, ...]:
         """Judge the text in portions, and every picture; the worst of each category counts."""
         found: dict[Category, Finding] = {}
         seen = [judged(picture, store) for picture in pictures]

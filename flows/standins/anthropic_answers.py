@@ -28,6 +28,7 @@ _RULES: dict[str, tuple[str, float]] = {
     "graphic_violence": (r"\b(?:torture porn|snuff|gore)\b", 0.95),
     "dangerous_instructions": (r"\b(?:build a bomb|nerve agent|synthes\w+ meth)\b", 0.95),
     "real_people": (r"\b(?:deepfake|the real president|my ex-wife's face)\b", 0.9),
+    "minors": (r'(?=.*"persona": \{).*\b(?:looks underage|plays? a (?:child|pupil))\b', 0.95),
 }
 
 
