@@ -37,7 +37,10 @@ def cut_out(picture: Pixels, face: Face, seed: int = 0) -> Floats:
     hard = blur(np.asarray(cv2.resize(person * 1.0, size)), reach / 4)
     refined = guided(np.asarray(picture / 255, np.float32), hard, reach, 2e-4)
     near = cv2.dilate((np.abs(hard - 0.5) < 0.49).astype(np.uint8), np.ones((reach, reach)))
-    alpha = np.where(near > 0, refined, hard)
+    oval = np.zeros(picture.shape[:2], np.uint8)
+    cv2.fillPoly(oval, [face.landmarks[list(mesh.OVAL), :2].astype(np.int32)], 1)
+    sure = blur(cv2.erode(oval, disc(max(3, reach))), reach / 4)
+    alpha = np.maximum(np.where(near > 0, refined, hard), sure)
     return np.asarray(np.clip((alpha - 0.08) / 0.84, 0, 1), np.float32)
 
 

@@ -139,7 +139,7 @@ def _jaw(neutral: Points, moves: Points, drop: float) -> None:
 def _spread(neutral: Points, moves: Points, mouth: Mouth) -> None:
     """Widen or purse the lips, and with them the skin around."""
     change = _WIDE * max(0.0, 2 * mouth.width - 1) - _PURSED * max(0.0, 1 - 2 * mouth.width)
-    change -= 0.16 * mouth.rounding
+    change -= 0.26 * mouth.rounding
     centre = neutral[list(mesh.LIPS_INNER)].mean(0)
     away = neutral[:, :2] - centre[:2]
     near = np.exp(-((away[:, 0] / 0.62) ** 2) - ((away[:, 1] / 0.34) ** 2))

@@ -25,8 +25,10 @@ _REMEMBERED = 75
 _SAME = 0.25
 _BACK = 0.5
 """Likeness from which a face that turns up is one that was lost."""
-_THUMBNAIL, _CUT = (32, 18), 30.0
+_THUMBNAIL, _CUT = (32, 18), 26.0
 """Two frames whose thumbnails differ by more grey levels on average lie on two sides of a cut."""
+_STIR = 6.0
+"""From so many on, something may have come into the picture: it is searched."""
 _LEAP = 0.3
 """How far from where flow carries it a face may be seen, in its sizes: another's is farther."""
 
@@ -85,13 +87,14 @@ class FaceTracker:
         """Return the faces of the clip's next frame (RGB)."""
         grey = grey_of(frame)
         small = cv2.resize(grey, _THUMBNAIL, interpolation=cv2.INTER_AREA).astype(np.float32)
-        cut = self._small is None or float(np.abs(small - self._small).mean()) > _CUT
+        stir = np.inf if self._small is None else float(np.abs(small - self._small).mean())
+        cut = stir > _CUT
         if cut:
             self._put_away(set())
         self._small = small
         shown = [self._advance(track, frame, grey) for track in self._tracks]
         tracked = [one for one in shown if one]
-        if cut or self._time_to_search(tracked):
+        if stir > _STIR or self._time_to_search(tracked):
             tracked += self._search(frame, tracked, cut=cut)
         self._put_away({one.id for one in tracked})
         self._grey = grey

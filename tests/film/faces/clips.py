@@ -134,7 +134,8 @@ def turned(name: str, yaw: float, pitch: float = 0.0) -> Pixels:
     from film.faces.expression import turned as turn
     from film.faces.find import find_faces
     from film.faces.mesh import face_mesh, with_ring
-    from film.faces.warp import lay_out, sample, window_around
+    from film.faces.raster import sample
+    from film.faces.warp import lay_out, window_around
 
     picture = portrait(name)
     face = find_faces(picture)[0]
