@@ -114,10 +114,10 @@ def read_credentials(path: Path, anchors: str = "") -> Credentials | None:
     """
     import c2pa
 
-    settings = ALONE | ({"trust": {"trust_anchors": anchors}} if anchors else {})
+    trust = ALONE["trust"] | ({"trust_anchors": anchors} if anchors else {})
     try:
         with (
-            c2pa.Context.from_dict(settings) as context,
+            c2pa.Context.from_dict(ALONE | {"trust": trust}) as context,
             path.open("rb") as file,
             c2pa.Reader(None, file, context=context) as reader,  # told by its bytes, not its name
         ):

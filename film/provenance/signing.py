@@ -20,6 +20,10 @@ from film.provenance.claims import Claims, Ingredient, created, definition, mani
 if TYPE_CHECKING:
     import c2pa
 
+PURPOSES = ("1.3.6.1.4.1.62558.2.1", "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.4")
+"""What a certificate that signs films may be for, as extended key usages: signing C2PA's claims,
+signing documents, protecting e-mail.
+"""
 ALONE: dict[str, Any] = {
     "core": {
         "allowed_network_hosts": [],
@@ -27,6 +31,7 @@ ALONE: dict[str, Any] = {
         "merkle_tree_chunk_size_in_kb": 1024,  # hashed as one piece, a film is held in memory
     },
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
+    "trust": {"trust_config": "\n".join(PURPOSES)},
 }
 """c2pa's settings: a file that names an address makes nobody call there, and long films take no
 more memory than short ones.
@@ -85,7 +90,7 @@ def try_certificate(certificate: Certificate) -> None:
     certificate.check(now)
     claims = created("Trial", "algorithmicMedia", "A trial of the certificate.", "0")
     with (
-        _errors("try the signing certificate", None),
+        _refusals(),
         c2pa.Context.from_dict(ALONE) as context,
         c2pa.Builder(manifest(claims, now), context) as builder,
         _signer(certificate, timed=False) as signer,
@@ -124,14 +129,25 @@ def _signer(certificate: Certificate, *, timed: bool = True) -> Iterator["c2pa.S
 
 
 @contextmanager
-def _errors(doing: str, certificate: Certificate | None) -> Iterator[None]:
+def _refusals() -> Iterator[None]:
+    """Translate what c2pa raises of a certificate that is tried: it is the only suspect."""
+    import c2pa
+
+    try:
+        yield
+    except c2pa.C2paError as cause:
+        raise EngineMissing(f"The signing certificate cannot be used: {cause}") from cause
+
+
+@contextmanager
+def _errors(doing: str, certificate: Certificate) -> Iterator[None]:
     """Translate what c2pa raises: of the certificate, of the timestamp, or of the file."""
     import c2pa
 
     try:
         yield
     except c2pa.C2paError.Signature as cause:
-        if certificate and certificate.timestamp_authority:
+        if certificate.timestamp_authority:
             host = urlsplit(certificate.timestamp_authority).hostname
             raise EngineBusy(f"Cannot {doing}, with the time from {host}: {cause}") from cause
         raise EngineMissing(f"The signing certificate cannot be used: {cause}") from cause

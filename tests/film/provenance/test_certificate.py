@@ -13,7 +13,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from film.errors import EngineMissing
 from film.provenance.certificate import DEVELOPMENT, Algorithm, Certificate, make_certificate
-from film.provenance.signing import try_certificate
+from film.provenance.reading import read_credentials
+from film.provenance.signing import PURPOSES, try_certificate
 
 from .conftest import Desk, said_of
 
@@ -35,7 +36,11 @@ def pem_of(key: object, form: forms.PrivateFormat = forms.PrivateFormat.PKCS8) -
     return pem.decode()
 
 
-def issued(key: object, algorithm: Algorithm) -> Certificate:
+def issued(
+    key: object,
+    algorithm: Algorithm,
+    purpose: str = ExtendedKeyUsageOID.EMAIL_PROTECTION.dotted_string,
+) -> Certificate:
     """Return a certificate as a company's own authority would issue it."""
     authority = ec.generate_private_key(ec.SECP256R1())
     company = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Films & Co.")])
@@ -51,7 +56,7 @@ def issued(key: object, algorithm: Algorithm) -> Certificate:
         .not_valid_after(datetime.now(UTC) + timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
         .add_extension(usage, True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), False)
+        .add_extension(x509.ExtendedKeyUsage([x509.ObjectIdentifier(purpose)]), False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.public_key()), False
         )
@@ -69,6 +74,21 @@ def test_every_algorithm_signs(desk: Desk, media: Media, algorithm: Algorithm) -
     assert said.state == "Valid"
     assert said.active["signature_info"]["alg"].lower() == algorithm
     assert said.active["signature_info"]["issuer"] == "Films & Co."
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_purpose_that_c2pa_knows_signs(desk: Desk, media: Media, purpose: str) -> None:
+    company = issued(KEYS["es256"](), "es256", purpose)
+    try_certificate(company)
+    found = read_credentials(desk.signed(media(".png"), certificate=company))
+    assert found is not None
+    assert found.valid
+
+
+def test_a_certificate_for_websites_signs_no_films() -> None:
+    site = issued(KEYS["es256"](), "es256", ExtendedKeyUsageOID.SERVER_AUTH.dotted_string)
+    with pytest.raises(EngineMissing, match="The signing certificate cannot be used: "):
+        try_certificate(site)
 
 
 def test_a_key_in_openssls_older_form_signs(desk: Desk, media: Media) -> None:
