@@ -102,13 +102,13 @@ CLIP = Limits(
     size=4_096 * MIB,
     seconds=1_800,
     pixels=4_096 * 2_304,
-    side=4_096,
-    frames=1_800 * 120,
-    streams=16,
-    channels=16,
+    side=8_192,
+    frames=1_800 * 60,
+    streams=12,
+    channels=8,
     codecs=("h264", *(one for one in (*CODECS, *SOUND_CODECS) if one != "h264")),
 )
-"""Half an hour of 4K, as cameras deliver it."""
+"""Half an hour of 4K with 60 pictures a second."""
 SOUND = Limits(
     size=256 * MIB,
     seconds=1_800,
