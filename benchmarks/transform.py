@@ -183,7 +183,7 @@ def main() -> None:
             qualities[kind] = likeness(made, given) | {
                 "size, by the upload's": round(made.stat().st_size / given.stat().st_size, 2)
             }
-        small = (640, 360)
+        small = (320, 180)
         lengths = {
             str(seconds): peak(
                 "looked at", make_upload(folder / "m.mp4", seconds, small, 23), folder
@@ -199,7 +199,7 @@ def main() -> None:
             "frames a second": speeds,
             "share of plain": round(float(Fraction(speeds["pass"] / speeds["plain"])), 2),
             "pictures coded anew": qualities,
-            "peak MB by seconds at 640×360": lengths,
+            "peak MB by seconds at 320×180": lengths,
         },
     )
 

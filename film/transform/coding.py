@@ -31,7 +31,8 @@ _GOP_SECONDS = 4
 _MOST_FRAMES = 10_000_000
 _PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422", 244: "high444"}
 _NOTE = re.compile(r"([1-9]\d{0,8}(?:/[1-9]\d{0,8})?) (\d+\.\d{3})")
-_X264 = "stitchable=1:open-gop=0:sliced-threads=0:b-pyramid=none:threads=1:lookahead-threads=1"
+# Without the macroblock tree: with it, x264's assembly makes other bytes from time to time.
+_X264 = "stitchable=1:open-gop=0:sliced-threads=0:b-pyramid=none:mbtree=0:threads=1"
 _X265 = "log-level=none:open-gop=0:b-pyramid=0:pools=1:frame-threads=1:repeat-headers=0:info=0"
 
 

@@ -25,7 +25,7 @@ from film.transform.coding import coding_of, note
 from film.transform.frames import ClipWriter, read_frames
 from film.transform.muxing import open_clip, video_like
 from film.transform.packets import Timing, coded, read_timing
-from film.transform.source import USUAL, Limits, SourceVideo, open_source, video_of
+from film.transform.source import USUAL, Limits, SourceVideo, open_source, telling, video_of
 
 TARGET = Fraction(4)
 """Seconds after which the next good place to cut is taken."""
@@ -63,7 +63,7 @@ def plan_segments(
 
     Each is at least ``target`` seconds long, but for the last. Raises BadRequest as probing does.
     """
-    with open_source(path, limits) as source:
+    with open_source(path, limits) as source, telling(path):
         timing = read_timing(source, video_of(source), limits.frames)
     cuts = _cuts(timing, video, target)
     shown = timing.shown

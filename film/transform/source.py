@@ -72,11 +72,19 @@ def open_source(path: Path, limits: Limits = USUAL) -> Iterator[InputContainer]:
         "max_pixels": str(limits.pixels),
     }
     name = path.resolve().as_posix()
-    try:
-        with av.open(
+    with telling(path):
+        source = av.open(
             name, "r", format=container.demuxer, options=options, metadata_errors="replace"
-        ) as source:
-            yield source
+        )
+    with source:
+        yield source
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Translate what reading an uploaded video raises: BadRequest for damage."""
+    try:
+        yield
     except av.FFmpegError as cause:
         text = f"{path.name} is damaged or breaks off: it cannot be read ({cause.strerror})"
         raise BadRequest(text) from cause
@@ -90,7 +98,7 @@ def probe_source(path: Path, limits: Limits = USUAL) -> SourceVideo:
     Headers and packets are looked at first; only when nothing speaks against it, one picture is
     decoded. Raises BadRequest with the reason when it cannot be transformed.
     """
-    with open_source(path, limits) as source:
+    with open_source(path, limits) as source, telling(path):
         stream = video_of(source)
         _check(path, source, stream, limits)
         timing = read_timing(source, stream, limits.frames)
@@ -98,7 +106,7 @@ def probe_source(path: Path, limits: Limits = USUAL) -> SourceVideo:
         sounds = tuple(_sound(one) for one in source.streams.audio)
         chapters = tuple(_chapter(one) for one in source.chapters())
         metadata = {k: v for k, v in source.metadata.items() if k not in _SCRIPTED}
-    with open_source(path, limits) as source:
+    with open_source(path, limits) as source, telling(path):
         video = _look(path, source, timing)
     return SourceVideo(
         container=path.suffix.lower() or ".mp4",

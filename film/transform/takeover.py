@@ -18,10 +18,13 @@ from film.transform.frames import Rewritten, Shown, rewrite_clip
 from film.transform.picture import Colour, Rgb, display_matrix, turn_of
 from film.transform.source import colour_of
 
-DIFFERENT = 14.0
-"""Steps of 255, averaged over a neighbourhood, from which on a place counts as changed."""
-_NEAR = 1 / 96
+DIFFERENT = 12.0
+"""Steps of 255 by which a neighbourhood's mean differs from which on it counts as changed: coding
+and scaling take sharpness away, but leave means as they were."""
+_NEAR = 1 / 48
 """Size of a neighbourhood, and of the soft edge around it, by the picture's longer side."""
+_HOLES = 1 / 12
+"""Size of what counts as changed as well where all around it is, by the longer side."""
 
 
 def take_over(clip: Path, made: Path, out: Path) -> Rewritten:
@@ -84,10 +87,14 @@ def _laid_over(ours: Rgb, theirs: Rgb | None) -> Rgb | None:
         way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
         theirs = np.asarray(cv2.resize(np.ascontiguousarray(theirs), size, interpolation=way))
     reach = max(3, round(max(size) * _NEAR)) | 1
-    apart = cv2.absdiff(ours, np.ascontiguousarray(theirs)).max(axis=2).astype(np.float32)
-    changed = cv2.blur(apart, (reach, reach)) > DIFFERENT
+    apart = cv2.blur(theirs.astype(np.float32) - ours, (reach, reach))
+    changed = np.abs(apart).max(axis=2) > DIFFERENT
     if not changed.any():
         return None
-    wide = cv2.dilate(changed.astype(np.float32), np.ones((reach, reach), np.uint8))
+    filled = round(max(size) * _HOLES) | 1
+    whole = cv2.morphologyEx(
+        changed.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((filled, filled), np.uint8)
+    )
+    wide = cv2.dilate(whole, np.ones((reach, reach), np.uint8)).astype(np.float32)
     share = np.asarray(cv2.blur(wide, (reach, reach)), np.float32)[..., None]
     return np.rint(ours + share * (theirs.astype(np.float32) - ours)).astype(np.uint8)
