@@ -6,11 +6,13 @@ from typing import Any
 from prefect import task
 
 from blocks.faceswap.base import Donor, FaceSwapEngine, FaceSwapVendor
+from blocks.faceswap.takes import take_with
 from film.assets import Asset, AssetStore
 from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
 from film.ledger import Order
 from film.persona import Consent
+from film.shots import Assignment, Take
 from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
@@ -72,6 +74,16 @@ def collect_swap(
     consent.check("face", datetime.now(UTC))
     with till.paying("faceswap", subject):
         return swapper.collect(order, clip, choice, store)
+
+
+@task(
+    name="faceswap-take",
+    task_run_name=names.named("face swap", lambda given: f"take · {given['take'].shot}"),
+    **policies.STAGE,
+)
+def keep_swapped(take: Take, swapped: Swapped, assignment: Assignment, store: AssetStore) -> Take:
+    """Bring a swapped take back into the film's own format."""
+    return take_with(take, swapped, assignment, store)
 
 
 def have_face_swapped(
