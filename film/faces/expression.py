@@ -41,14 +41,14 @@ def speak(neutral: Points, mouth: Mouth) -> Points:
     closed = _closed_line(neutral)
     across = neutral[list(_UPPER[3]), 0]
     middle, half = neutral[[78, 308], 0].mean(), np.ptp(neutral[[78, 308], 0]) / 2
-    profile = np.clip(1 - ((across - middle) / half) ** 2, 0, 1) ** 0.7
+    profile = np.clip(1 - ((across - middle) / half) ** 2, 0, 1) ** (0.7 - 0.3 * mouth.rounding)
     up = closed - _UP * gap * profile - neutral[list(_UPPER[3]), 1]
     down = closed + (1 - _UP) * gap * profile - neutral[list(_LOWER[3]), 1]
     for depth, damp in enumerate((0.85, 0.95, 1.0, 1.0)):
         moves[list(_UPPER[depth]), 1] = damp * up
         moves[list(_LOWER[depth]), 1] = down * (2 - damp if mouth.rounding < 0.5 else 1)
     for ring in mesh.LIP_RINGS:
-        moves[[ring[0], ring[10]], 1] = _CORNERS * gap
+        moves[[ring[0], ring[10]], 1] = (_CORNERS + 0.2 * mouth.rounding) * gap
     _jaw(neutral, moves, float(down[4]))
     _spread(neutral, moves, mouth)
     return moves
@@ -142,7 +142,7 @@ def _spread(neutral: Points, moves: Points, mouth: Mouth) -> None:
     change -= 0.26 * mouth.rounding
     centre = neutral[list(mesh.LIPS_INNER)].mean(0)
     away = neutral[:, :2] - centre[:2]
-    near = np.exp(-((away[:, 0] / 0.62) ** 2) - ((away[:, 1] / 0.34) ** 2))
+    near = np.exp(-((away[:, 0] / 0.8) ** 2) - ((away[:, 1] / 0.34) ** 2))
     moves[:, 0] += change * away[:, 0] * near
     pout = 0.05 * mouth.rounding
     moves[:, 2] -= pout * near

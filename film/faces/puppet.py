@@ -17,7 +17,7 @@ from film.faces.nets import POINTS, Floats, Pixels
 from film.faces.oral import draw_mouth
 from film.faces.raster import resized, sample
 from film.faces.texture import bare, to_lab, unroll
-from film.faces.warp import lay_out, window_around
+from film.faces.warp import Window, lay_out, window_around
 from film.visemes import Mouth
 
 _TALLEST = 1440
@@ -79,7 +79,7 @@ class Puppet:
         skin = np.where(
             inside[..., None] > 0.999, sample(figure[..., :3], where), figure[window.cut][..., :3]
         )
-        gap = window.spread(layout.covered(layout.mesh.mouth))
+        gap = _between_lips(vertices, window)
         figure[window.cut][..., :3] = draw_mouth(
             skin, gap, vertices, mouth, self._lightness, window
         )
@@ -132,6 +132,16 @@ def lay(picture: Pixels, figure: Pixels, matrix: npt.NDArray[np.float64]) -> Pix
     shown = cv2.warpAffine(layer, matrix, (picture.shape[1], picture.shape[0]))
     laid = picture * (1 - shown[..., 3:]) + shown[..., :3]
     return np.asarray(np.rint(laid), np.uint8)
+
+
+def _between_lips(vertices: npt.NDArray[np.float64], window: Window) -> Floats:
+    """Return 1 between the lips in a window, 0 elsewhere, its edge smooth."""
+    drawn = np.zeros((window.height, window.width), np.uint8)
+    edge = vertices[list(mesh.LIPS_INNER), :2] - (window.left, window.top)
+    fixed = np.round(edge * 16).astype(np.int32)  # in sixteenths of a pixel
+    cv2.fillPoly(drawn, [fixed], 255, cv2.LINE_AA, 4)
+    apart = float(np.linalg.norm(vertices[mesh.UPPER_LIP] - vertices[mesh.LOWER_LIP]))
+    return (drawn / 255 * np.clip(apart / 3 - 0.4, 0, 1)).astype(np.float32)
 
 
 def _blocks(edge: int) -> Floats:

