@@ -16,7 +16,7 @@ from film.assets import Asset, AssetStore
 from film.errors import BadRequest, EngineMissing, FirstcutError
 from film.media.portraits import Portrait, put_portrait, read_portrait
 from film.media.samples import put_sample, read_sample
-from film.persona import Consent
+from film.persona import Consent, Persona, Purpose
 from film.shelf import Shelf
 from flows.in_use import personas_saved
 from flows.persona_asking import Asked
@@ -58,6 +58,19 @@ class _Told(BaseModel):
     title: str = ""
     assets: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
+
+
+def allowed(reference: str, *purposes: Purpose) -> Persona:
+    """Return a saved persona that may be used now for all of these purposes.
+
+    It is read anew, so that whoever asks before each stage notices a revocation. ConsentMissing
+    when it may not be used, EngineMissing when it is not saved.
+    """
+    persona = persona_named(reference).persona()
+    now = datetime.now(UTC)
+    for purpose in purposes:
+        persona.consent.check(purpose, now)
+    return persona
 
 
 def judge_portrait(name: str, portrait: Portrait) -> Verdict:

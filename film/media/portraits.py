@@ -23,7 +23,6 @@ LEAST_SIDE = 64
 """Pixels: below this there is nothing to look at."""
 LONGEST_SIDE = 4_096
 """Pixels: larger pictures are made smaller before they are stored."""
-_SCAN, _END = 0xDA, b"\xff\xd9"
 
 
 class Portrait(NamedTuple):
@@ -53,7 +52,7 @@ def read_portrait(path: Path) -> Portrait:
         )
     if min(size) < LEAST_SIDE:
         raise BadRequest(f"{path.name} has only {size[0]}×{size[1]} pixels: take a larger one")
-    pixels = _decoded(data, kind)
+    pixels = _decoded(data)
     if pixels is None or sorted(pixels.shape[:2]) != sorted(size):
         raise BadRequest(f"{path.name} is broken or cut short: copy it again")
     return Portrait(_fitted(pixels), ".png" if kind == PNG else ".jpg")
@@ -91,11 +90,8 @@ def _kind_of(path: Path) -> Container:
     return kind
 
 
-def _decoded(data: bytes, kind: Container) -> Rgb | None:
+def _decoded(data: bytes) -> Rgb | None:
     """Return upright pixels, or None for what is not there whole."""
-    scans = data.find(bytes((0xFF, _SCAN)))
-    if kind == JPEG and data.find(_END, scans) < 0:  # libjpeg would paint the rest grey
-        return None
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error:

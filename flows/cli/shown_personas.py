@@ -31,13 +31,15 @@ def add(asked: Asked, storage: str) -> None:
 def show_all() -> None:
     """Print a table of all personas."""
     now = datetime.now(UTC)
-    table = Table("Persona", "Consent", "For", "Until", "Pictures", "Voice")
+    table = Table()
+    for column in ("Persona", "Consent", "For", "Until", "Pictures", "Voice"):
+        table.add_column(column, no_wrap=column in ("Persona", "Consent"))
     for name, block in personas.saved():
         if block is None:
             table.add_row(name, "cannot be read: save it again")
             continue
         consent = block.consent
-        voice = f"{len(block.samples)} samples" if block.samples else block.voice_id
+        voice = f"samples: {len(block.samples)}" if block.samples else block.voice_id
         table.add_row(
             name,
             consent.standing(now),
@@ -133,8 +135,9 @@ def forget(name: str, folders: Sequence[Path], *, films: bool) -> bool:
         ending = forgetting.Forgetting(name, places, client, usual_results(), tell)
         gone = ending.forget(films=films)
     _say(
-        f"Deleted: {gone.pictures} pictures, {gone.samples} samples, {len(gone.voices)} cloned "
-        f"voices, {len(gone.films)} films, {gone.derived} derived assets, {gone.results} results."
+        f"Deleted: pictures {gone.pictures}, samples {gone.samples}, cloned voices "
+        f"{len(gone.voices)}, films {len(gone.films)}, derived assets {gone.derived}, results "
+        f"{gone.results}."
     )
     for one in gone.left:
         _say(f"Left: {one}.")
