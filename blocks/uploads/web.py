@@ -10,7 +10,7 @@ import httpcore
 
 from blocks.uploads.references import WebAddress
 from blocks.uploads.sink import Sink
-from blocks.uploads.wire import Deadline, Net, Pinned, addresses_of
+from blocks.uploads.wire import Deadline, Net, Pinned, addresses_of, untold
 from blocks.vendors.download import trust
 from blocks.vendors.http import PASSING, retry_after
 from film.errors import BadRequest, EngineBusy
@@ -104,6 +104,7 @@ class _Reading:
             target=web.target.encode("ascii"),
         )
         with (
+            untold(),
             httpcore.ConnectionPool(
                 ssl_context=self.net.trust or trust(), network_backend=backend
             ) as pool,

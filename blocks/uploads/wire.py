@@ -1,11 +1,14 @@
 """Connections that go to an address that was looked at and to no other, and end in time."""
 
+import logging
 import socket
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from ssl import SSLContext
+from threading import get_ident
 from typing import Any
 
 import httpcore
@@ -35,6 +38,22 @@ class Net:
     """Opens a connection to an address that was looked at."""
     trust: SSLContext | None = None
     """Whose certificates count; None for those that this machine trusts."""
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Keep httpcore, while inside, from logging headers of this thread: they may hold tokens."""
+    here = get_ident()
+
+    def others(record: logging.LogRecord) -> bool:
+        return record.thread != here
+
+    log = logging.getLogger("httpcore.http11")
+    log.addFilter(others)
+    try:
+        yield
+    finally:
+        log.removeFilter(others)
 
 
 class Deadline:
