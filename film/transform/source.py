@@ -37,6 +37,8 @@ SOUND_CODECS = (
 )  # fmt: skip
 """What an MP4 carries without being coded anew."""
 _DECODERS = (*VIDEO_CODECS, "libdav1d", "mp3float", "libopus", *SOUND_CODECS)
+_SPARE = 64
+"""Tracks more than the limit that are still counted, so that the refusal can say how many."""
 _LOCKED = frozenset({"encv", "enca", "drmi", "drms", "drmt"})
 _DOLBY_ONLY = frozenset({"dvh1", "dvhe", "dva1", "dvav", "dav1"})
 _BOTTOM_FIRST = (3, 4)
@@ -68,7 +70,7 @@ def open_source(path: Path, limits: Limits = USUAL) -> Iterator[InputContainer]:
     options = {
         "protocol_whitelist": "file,pipe",
         "codec_whitelist": ",".join(_DECODERS),
-        "max_streams": str(limits.streams),
+        "max_streams": str(limits.streams + _SPARE),
         "max_pixels": str(limits.pixels),
     }
     name = path.resolve().as_posix()

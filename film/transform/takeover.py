@@ -18,9 +18,11 @@ from film.transform.frames import Rewritten, Shown, rewrite_clip
 from film.transform.picture import Colour, Rgb, display_matrix, turn_of
 from film.transform.source import colour_of
 
-DIFFERENT = 12.0
-"""Steps of 255 by which a neighbourhood's mean differs from which on it counts as changed: coding
-and scaling take sharpness away, but leave means as they were."""
+DIFFERENT, COLOURED = 7.0, 30.0
+"""Steps of 255 by which a neighbourhood's mean brightness, or a colour of it, differs from which on
+it counts as changed: coding and scaling take sharpness away, most of all from colours, but leave
+means as they were."""
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _NEAR = 1 / 48
 """Size of a neighbourhood, and of the soft edge around it, by the picture's longer side."""
 _HOLES = 1 / 12
@@ -88,7 +90,7 @@ def _laid_over(ours: Rgb, theirs: Rgb | None) -> Rgb | None:
         theirs = np.asarray(cv2.resize(np.ascontiguousarray(theirs), size, interpolation=way))
     reach = max(3, round(max(size) * _NEAR)) | 1
     apart = cv2.blur(theirs.astype(np.float32) - ours, (reach, reach))
-    changed = np.abs(apart).max(axis=2) > DIFFERENT
+    changed = (np.abs(apart @ _LUMA) > DIFFERENT) | (np.abs(apart).max(axis=2) > COLOURED)
     if not changed.any():
         return None
     filled = round(max(size) * _HOLES) | 1

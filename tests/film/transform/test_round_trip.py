@@ -146,7 +146,10 @@ def test_round_trip(name: str, make: Make, tmp_path: Path) -> None:
     for index in range(len(video.sounds)):
         (began, played), (begins, plays) = sounds(path, index), sounds(film, index)
         assert begins == began
-        assert np.array_equal(plays, played)
+        count = played.shape[1]
+        assert np.array_equal(plays[:, :count], played)
+        # FFmpeg plays the end of an Opus packet that an MP4 says is not to be heard.
+        assert plays.shape[1] - count in range(960 if name == "matroska" else 1)
 
 
 def _red(film: Path, video: SourceVideo) -> list[int]:

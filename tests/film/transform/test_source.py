@@ -83,7 +83,7 @@ def test_sounds_and_pictures_are_no_videos(tmp_path: Path) -> None:
         (Limits(pixels=10_000), "is 160×96 pixels; at most 10000"),
         (Limits(side=128), "is 160×96 pixels; a side has at most 128"),
         (Limits(frames=50), "more than 50 pictures"),
-        (Limits(streams=1), "damaged|tracks"),
+        (Limits(streams=1), "tracks, more than 1"),
         (Limits(channels=1), "2 channels, too many"),
     ],
     ids=["bytes", "seconds", "pixels", "side", "frames", "streams", "channels"],
@@ -101,9 +101,9 @@ def test_codecs_are_those_of_a_list(make: Make) -> None:
         probe_source(make(drawn))
     telephone = Upload(
         suffix=".mkv", ticks=1000, frames=5,
-        sounds=(Sound(codec="pcm_alaw", layout="mono", rate=8000),),
+        sounds=(Sound(codec="mp2", layout="mono"),),
     )  # fmt: skip
-    with pytest.raises(BadRequest, match="sound is coded as pcm_alaw: convert it to AAC"):
+    with pytest.raises(BadRequest, match="sound is coded as mp2: convert it to AAC"):
         probe_source(make(telephone))
 
 
@@ -184,4 +184,4 @@ def test_huge_dimensions_are_refused_before_anything_is_decoded(make: Make, tmp_
     )
     reason, megabytes = done.stdout.splitlines()
     assert "16000×16000 pixels; at most 9437184 are taken" in reason
-    assert int(megabytes) < 64  # one such picture has 366
+    assert int(megabytes) < 200  # one such picture has 366

@@ -20,7 +20,7 @@ def elsewhere(clip: Path, path: Path, size: tuple[int, int], paint: bool) -> Pat
     with av.open(str(path), "w") as file:
         stream = file.add_stream("libx264", rate=Fraction(25))
         (stream.width, stream.height), stream.pix_fmt = size, "yuv420p"
-        stream.codec_context.options = {"crf": "30", "preset": "veryfast"}
+        stream.codec_context.options = {"crf": "30" if paint else "18", "preset": "veryfast"}
         for shown in read_frames(clip):
             picture = shown.rgb.copy()
             if paint:
