@@ -30,7 +30,7 @@ _COARSE, _NARROW = 17.0, 6.0
 """Reach of the light that is taken over, in pixels of the unrolled face: inside and at the rim."""
 _FEATHER = 5.0
 """Softness of the mask's rim in cells of the warp's grid."""
-_CONTRAST = (0.6, 1.6)
+_CONTRAST = (0.6, 1.2)
 
 
 @dataclass(frozen=True, eq=False)
