@@ -31,7 +31,7 @@ def test_without_a_sample_sex_and_age_say_how_it_sounds(
 ) -> None:
     engine, there = EmbeddedRevoice(), kept(speech, store)
     low, high = (
-        pitch(engine.convert(there, VoiceTarget(sex=one), store), store)  # type: ignore[arg-type]
+        pitch(engine.convert(there, VoiceTarget(sex=one), store), store)
         for one in ("male", "female")
     )
     assert high > 1.4 * low
