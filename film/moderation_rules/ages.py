@@ -70,32 +70,57 @@ _OTHERS = one_of(
 )
 _COMPOUND = rf"(?!'|[ -]?{_OTHERS})"
 """What makes a word for a child a word for something else."""
+
+
+def _after(words: str, expression: str) -> str:
+    """Return an expression that counts only after one of some words."""
+    return "(?:" + "|".join(rf"(?<={word}\s)" for word in words.split()) + f")(?:{expression})"
+
+
 _WORDS = one_of(
     r"child kid toddler infant newborn teen teenager preteen tween adolescent schoolgirl schoolboy "
-    r"schoolchild schoolkid minor juvenile kindergartner kindergartener teenage_\w+ boy_scout "
-    r"girl_scout school_pupil "
+    r"schoolchild schoolkid kindergartner kindergartener teenage_\w+ boy_scout girl_scout "
+    r"school_pupil minor(?=[,.!?;]|$|\swho|\sand|\sin|\swith) "
     # German, French, Spanish, Italian
-    r"kind kleinkind schulkind schulmadchen schuljunge schulerin kleines_madchen kleiner_junge "
+    r"kleinkind schulkind schulmadchen schuljunge schulerin kleines_madchen kleiner_junge "
     r"minderjahrige\w? jugendliche\w? "
-    r"enfant fillette gamine? ado ecoliere? collegien(?:ne)? lyceen(?:ne)? petite_fille "
-    r"petit_garcon mineure? "
-    r"nin[oa] adolescente colegiala? menor_de_edad "
+    r"enfant fillette ecoliere? collegien(?:ne)? lyceen(?:ne)? petite_fille petit_garcon mineure? "
+    r"adolescente colegiala? menor_de_edad "
     r"bambin[oa] ragazzin[oa] scolar[oa] liceale minorenne neonat[oa] "
     # Portuguese, Dutch, Swedish, Polish
     r"crianca menin[oa] menor_de_idade garotinh[oa] "
     r"kleuter peuter tiener scholier schoolmeisje klein_meisje kleine_jongen minderjarige "
-    r"barn liten_flicka liten_pojke tonaring skolflicka skolpojke minderarig "
+    r"liten_flicka liten_pojke tonaring skolflicka skolpojke minderarig "
     r"dziecko dzieckiem dziewczynk\w{1,2} chlopczyk\w* nastolat\w+ uczennic\w+ nieletni\w{0,2}"
 )
+_MISTAKABLE = "|".join(
+    (
+        _after("ein als das kleines kleinem mein unser een", "kind"),
+        _after("ett som mitt litet", "barn"),
+        _after("un une comme", "ado|gamine?"),
+        _after("una la como soy pequena", "nina"),
+        _after("un el como soy pequeno", "nino"),
+    )
+)
+"""Words for a child that are other words, or names, elsewhere."""
 _ADJECTIVES = one_of("little young small teenage teen school underage prepubescent tiny baby")
 _GRADES = one_of("first second third fourth fifth sixth seventh eighth ninth tenth eleventh")
 _SCHOOLS = one_of("primary elementary middle junior_high high")
 YOUNG = (
-    rf"\b(?:{_WORDS}|{_ADJECTIVES}[ -](?:girl|boy|child|kid)|school[ -]?aged? (?:child|kid)|"
+    rf"\b(?:{_WORDS}|{_MISTAKABLE}|{_ADJECTIVES}[ -](?:girl|boy|child|kid)|"
+    rf"school[ -]?aged? (?:child|kid)|"
     rf"{_GRADES}[ -]grader|{_SCHOOLS}[ -]school(?:er| student| girl| boy| pupil))\b{_COMPOUND}"
 )
 """Somebody who is under age by the word itself."""
-CHILDHOOD = rf"(?:{YOUNG}|\b(?:boy|girl|baby|madchen|junge|bebe|flicka|pojke|meisje)\b)"
+_JUNGE = (
+    _after("ein als kleiner", r"junge\b(?! \w*(?:frau|mutter|dame|leute))")
+    + "|"
+    + _after("einen", r"jungen(?=[,.!]|$)")
+)
+CHILDHOOD = (
+    rf"(?:{YOUNG}|\b(?:boy|girl|baby|madchen|bebe|flicka|pojke|meisje)\b"
+    rf"(?! ?(?:band|friend|racer|blue|pink|boom))|\b(?:{_JUNGE}))"
+)
 """The same where a boy or a girl is a child, too: after «as a»."""
 THINGS = (
     one_of(

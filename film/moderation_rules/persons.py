@@ -45,6 +45,8 @@ _ABOUT = (
 _AS = "as into become becomes be am play plays playing impersonate face voice"
 _LIKE = "look looks looking dressed"
 _SPACES, _DASHES = re.compile(r"[ \t]+"), re.compile("[\u2010-\u2015]+")
+_DISGUISE = re.compile(r"[a-z][\d@$€|*#+]|[\d@$€!|*#+][a-z]|(?:\b[^\W_][ .\-_*~/|,'+]{1,3}){4}")
+"""Letters and signs in one word, or letters that stand apart."""
 _NAMED = re.compile(NAMED, re.IGNORECASE)
 _SEXUAL_RULES = tuple(
     Rule("sexual", CERTAIN, kinds, _SEXUAL, 12, unless=("chaste",), excused=0.0)
@@ -86,6 +88,8 @@ class _Reading:
     @classmethod
     def of(cls, text: str) -> "_Reading":
         plain = _DASHES.sub("-", _SPACES.sub(" ", fold(text)))
+        if not _DISGUISE.search(plain):
+            return cls((plain,))
         told = (" ".join(_undisguised(plain, form)) for form in (1, -1))
         return cls(tuple(dict.fromkeys((plain, *told))))
 

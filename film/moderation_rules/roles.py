@@ -15,7 +15,7 @@ _AS = r"\b" + one_of(
     "als spiele spielt wie comme joue jouer como de hago_de interpreto da come interpreta faco_de "
     "speel speelt som spelar jako gram"
 )
-_IS = r"\b" + one_of("be being am m is was bin ist suis est soy es sono sou ben ar jestem")
+_IS = r"\b" + one_of("be being am m is bin ist suis est soy es sono sou ben ar jestem")
 _AM = r"\b(?:soy|sou|sono|jestem|suis|eres)\b"
 _ARTICLE = r"(?: (?:an?|the|my|own|his|her|our|ein\w{0,2}|une?|una?|uno|um|uma|een|ett|en)\b){0,2}"
 _PLAIN = (
@@ -81,10 +81,10 @@ MINORS = (
         rf"(?:{CHILDHOOD}|{NUMBER}\b|in school)"
     ),
     Sign(rf"{_SHOWN}{gap(6)}(?:my|his|her) childhood\b"),
-    Sign(rf"\bme when i was (?:{_ARTICLE[:-5]})? ?(?:{CHILDHOOD}|{NUMBER}\b)"),
+    Sign(rf"\bme when i was{_ARTICLE} (?:{CHILDHOOD}|{NUMBER}\b)"),
     # a schoolgirl finds a map: whoever comes first is the lead
     Sign(
-        rf"\A\W*{_FIRST}?(?: \w+){{0,2}}? ?(?:{AGED}(?! {THINGS})|{YOUNG}|\bboy\b)",
+        rf"\A\W*(?:{_FIRST}{_PLAIN}(?:{AGED}(?! {THINGS})|{YOUNG}|boy\b)|{YOUNG})",
         r"\b(?:me|i|we|mich|mir|ich|moi|je|yo|io|eu|ik|mij|jag|mig|ja|mnie)\b",
     ),
     Sign(
