@@ -35,7 +35,7 @@ _EVERY = 4
 """Frames of which one is looked at for that."""
 _WIDE = 450.0
 """Hertz over which the median is what spreads over all frequencies."""
-_RANGE = ((0, 0), (70, 0), (110, 1), (5_000, 1), (9_000, 0.4), (14_000, 0.1), (24_000, 0.05))
+_RANGE = ((0, 0), (70, 0), (110, 1), (5_000, 1), (9_000, 0.4), (11_000, 0))
 """Hertz, and how much of it may be voice."""
 _SIDES = 3.0
 """Power to which likeness of left and right is raised."""
@@ -57,6 +57,7 @@ class Separator:
         window = signal.windows.hann(size, sym=False)
         self._transform = signal.ShortTimeFFT(window, self.hop, rate)
         self._frequencies = self._transform.f
+        self._top = int(np.searchsorted(self._frequencies, _RANGE[-1][0]))
         self._frames_a_second = rate / self.hop
         self._hertz_a_bin = rate / size
 
@@ -71,7 +72,8 @@ class Separator:
         left, right = sound[:, 0], sound[:, -1]
         middle = (left + right) / 2
         spectrum = self._transform.stft(middle).astype(np.complex64)
-        mask = self._voice(np.abs(spectrum))
+        mask = np.zeros(spectrum.shape, np.float32)
+        mask[: self._top] = self._voice(np.abs(spectrum[: self._top]))
         if sound.shape[1] == 2:
             side = self._transform.stft((left - right) / 2).astype(np.complex64)
             mask *= _alike(spectrum, side)
@@ -86,7 +88,7 @@ class Separator:
         beats = np.minimum(wide, level) ** 2 * np.float32(_WIDE_WEIGHT)
         mask = moving / (moving + steady**2 + beats + _FLOOR)
         hertz, share = np.array(_RANGE).T
-        reach = np.interp(self._frequencies, hertz, share).astype(np.float32)
+        reach = np.interp(self._frequencies[: self._top], hertz, share).astype(np.float32)
         return np.asarray(ndimage.uniform_filter(mask, (3, 3)) * reach[:, None], np.float32)
 
     def _steady(self, level: Mask) -> Mask:

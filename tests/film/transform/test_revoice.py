@@ -52,7 +52,7 @@ def _lag(one: np.ndarray, other: np.ndarray) -> int:
 
 def test_long_dialogue_is_parted_where_nobody_speaks(tmp_path: Path) -> None:
     """Joins are not heard: no sample jumps further than in the voice itself."""
-    long = np.tile(speech(), 3)[: 36 * RATE]
+    long = np.tile(speech(), 2)[: 24 * RATE]
     target = VoiceMeasure(pitch=200, spread=2.5, spacing=1080, voiced=5)
     done = convert_voice(written(tmp_path / "long.flac", long), target, tmp_path / "new.flac")
     new = soundfile.read(tmp_path / "new.flac", dtype="float32")[0]

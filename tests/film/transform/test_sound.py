@@ -61,13 +61,13 @@ def test_dialogue_is_told_from_background(
 
 
 def test_the_parts_add_up_to_the_whole(voice: np.ndarray, tmp_path: Path) -> None:
-    mix = np.tile(0.4 * voice, 6)[:, None] * np.array([0.9, 0.6], np.float32)
-    whole = written(tmp_path / "mix.flac", mix)  # more than two chunks
+    mix = np.tile(0.4 * voice[::4], 6)[:, None] * np.array([0.9, 0.6], np.float32)
+    whole = written(tmp_path / "mix.flac", mix, RATE // 4)  # more than two chunks
     separate(whole, "stereo", tmp_path / "d.flac", tmp_path / "b.flac")
     count = put_back(tmp_path / "b.flac", tmp_path / "d.flac", "stereo", tmp_path / "again.flac")
     assert count == len(mix)
     assert np.abs(read(tmp_path / "again.flac") - read(whole)).max() < 3 / 2**23
-    shorter = written(tmp_path / "s.flac", read(tmp_path / "d.flac")[:-1])
+    shorter = written(tmp_path / "s.flac", read(tmp_path / "d.flac")[:-1], RATE // 4)
     with pytest.raises(MediaFailed, match="not of one length"):
         put_back(tmp_path / "b.flac", shorter, "stereo", tmp_path / "no.flac")
     assert not (tmp_path / "no.flac").exists()
@@ -75,16 +75,16 @@ def test_the_parts_add_up_to_the_whole(voice: np.ndarray, tmp_path: Path) -> Non
 
 def test_what_is_found_does_not_depend_on_where_chunks_end(tmp_path: Path) -> None:
     dice = np.random.default_rng(5)
-    sound = 0.1 * dice.standard_normal((22_050 * 50, 1)).astype(np.float32)
+    sound = 0.1 * dice.standard_normal((11_025 * 50, 1)).astype(np.float32)
     sound *= 1 + np.sin(np.arange(len(sound)) / 3_000)[:, None]
-    late = 20 * 22_050 // 1_024 * 1_024
+    late = 20 * 11_025 // 512 * 512
     for name, part in (("all", sound), ("late", sound[late:])):
-        written(tmp_path / f"{name}.flac", part, 22_050)
+        written(tmp_path / f"{name}.flac", part, 11_025)
         separate(
             tmp_path / f"{name}.flac", "mono", tmp_path / f"{name}-d.flac", tmp_path / "b.flac"
         )
     whole, rest = read(tmp_path / "all-d.flac")[late:], read(tmp_path / "late-d.flac")
-    margin = 2 * 22_050
+    margin = 2 * 11_025
     assert np.abs(whole - rest)[margin:-margin].max() < 1e-5
 
 

@@ -221,6 +221,7 @@ UPLOADS = {
     "trimmed": Upload(hidden=17, b_frames=3, gop=25, sounds=(Sound(),)),
     "4K": Upload(size=(3840, 2160), frames=4, gop=3, sounds=(Sound(),),
                  options=(("preset", "ultrafast"), ("crf", "24"))),
+    "fragmented": Upload(muxing=(("movflags", "frag_keyframe+empty_moov"),), sounds=(Sound(),)),
     "matroska": Upload(suffix=".mkv", codec="vp9", ticks=1000,
                        options=(("deadline", "realtime"), ("cpu-used", "8"), ("crf", "20")),
                        sounds=(Sound(codec="libopus"),)),
