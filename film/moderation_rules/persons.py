@@ -71,7 +71,7 @@ def find(words: str, persona: Persona | None, listed: Figures | None = None) -> 
     found = (
         *_minors(words, about, persona),
         *_figures(words, about, persona, listed),
-        *_indecent(words),
+        *_indecent(f"{words}\n\n{about}"),
     )
     worst: dict[Category, Finding] = {}
     for finding in found:

@@ -77,6 +77,7 @@ def test_a_public_figure_is_no_persona(name: str, by: str) -> None:
         ({"wears": "a schoolgirl uniform"}, "minors"),
         ({"words": "the spitting image of Tom Cruise"}, "real people"),
         ({"style": "dressed as Lady Gaga"}, "real people"),
+        ({"wears": "nothing but lingerie"}, "sexual"),
     ],
     ids=str,
 )
