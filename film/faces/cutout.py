@@ -9,9 +9,9 @@ from film.faces.find import Face
 from film.faces.nets import Floats, Pixels
 from film.faces.raster import blur, disc, resized
 
-_LONGEST = 420
+_LONGEST = 360
 """Pixels of the longer side at which the cut is searched; its edge is refined at full size."""
-_ROUNDS = 6
+_ROUNDS = 4
 _SOFT = 0.016
 """Reach of the edge's refinement, in the longer side of the picture."""
 

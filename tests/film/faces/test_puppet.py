@@ -1,5 +1,7 @@
 """A selfie talks: its mouth follows visemes, it blinks, and it always does so alike."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -12,9 +14,14 @@ from film.visemes import VISEMES, Mouth
 from tests.film.faces.clips import Pixels, background, portrait
 
 
-@pytest.fixture(scope="module")
+@cache
+def made(name: str) -> Puppet:
+    return Puppet(portrait(name), 3)
+
+
+@pytest.fixture
 def puppet() -> Puppet:
-    return Puppet(portrait("admiral"), 3)
+    return made("admiral")
 
 
 def saying(name: str) -> Mouth:
@@ -48,7 +55,7 @@ def test_head_and_shoulders_are_cut_out_with_soft_edges(puppet: Puppet) -> None:
 
 @pytest.mark.parametrize("name", ["astronaut", "admiral"])
 def test_the_mouth_follows_the_visemes(name: str) -> None:
-    one = Puppet(portrait(name))
+    one = made(name)
     gaps = {
         viseme: mesh.opening(find_faces(shown(one.draw(saying(viseme), 0.0)))[0].landmarks)
         for viseme in ("pp", "ih", "e", "aa")
@@ -81,7 +88,7 @@ def dark_of_eyes(picture: Pixels, puppet: Puppet) -> float:
 
 
 def test_eyes_shut_in_a_blink_and_open_again() -> None:
-    one = Puppet(portrait("astronaut"), 3)
+    one = made("astronaut")
     start = expression.blinks(3, 60)[0]
     times = (start - 0.1, start + 0.09, start + 0.4)
     before, shut, after = (dark_of_eyes(shown(one.draw(Mouth(), time)), one) for time in times)
