@@ -129,9 +129,16 @@ def lay(picture: Pixels, figure: Pixels, matrix: npt.NDArray[np.float64]) -> Pix
         layer = np.asarray(cv2.resize(layer, size, interpolation=cv2.INTER_AREA), np.float32)
         scale = np.array([size[0] / columns, size[1] / rows])
         matrix = np.column_stack([matrix[:, :2] / scale, matrix[:, 2]])
-    shown = cv2.warpAffine(layer, matrix, (picture.shape[1], picture.shape[0]))
-    laid = picture * (1 - shown[..., 3:]) + shown[..., :3]
-    return np.asarray(np.rint(laid), np.uint8)
+    rows, columns = layer.shape[:2]
+    corners = np.array([[0, 0], [columns, 0], [0, rows], [columns, rows]])
+    window = window_around(corners @ matrix[:, :2].T + matrix[:, 2], picture)
+    if window is None:
+        return picture
+    matrix = matrix - np.array([[0, 0, window.left], [0, 0, window.top]])
+    shown = cv2.warpAffine(layer, matrix, (window.width, window.height))
+    out = picture.copy()
+    out[window.cut] = np.rint(picture[window.cut] * (1 - shown[..., 3:]) + shown[..., :3])
+    return out
 
 
 def _between_lips(vertices: npt.NDArray[np.float64], window: Window) -> Floats:
@@ -141,7 +148,7 @@ def _between_lips(vertices: npt.NDArray[np.float64], window: Window) -> Floats:
     fixed = np.round(edge * 16).astype(np.int32)  # in sixteenths of a pixel
     cv2.fillPoly(drawn, [fixed], 255, cv2.LINE_AA, 4)
     apart = float(np.linalg.norm(vertices[mesh.UPPER_LIP] - vertices[mesh.LOWER_LIP]))
-    return (drawn / 255 * np.clip(apart / 3 - 0.4, 0, 1)).astype(np.float32)
+    return np.asarray(drawn / 255 * np.clip(apart / 3 - 0.4, 0, 1), np.float32)
 
 
 def _blocks(edge: int) -> Floats:
