@@ -81,10 +81,10 @@ class Coding:
     def quality(self) -> float:
         """Constant rate factor: lower, which is better, the more bits the clip itself spends.
 
-        At 0.05 bits a pixel, which is a thrifty upload, 16; at 0.5, which is a camera's, 11.
+        At 0.05 bits a pixel, which is a thrifty upload, 18; at 0.5, which is a camera's, 13.
         """
-        crf = 16 - 5 * math.log10(max(self.bits, 0.05) / 0.05)
-        return round(min(16.0, max(8.0, crf)), 1)
+        crf = 18 - 5 * math.log10(max(self.bits, 0.05) / 0.05)
+        return round(min(18.0, max(8.0, crf)), 1)
 
 
 def coding_of(clip: Path) -> Coding:

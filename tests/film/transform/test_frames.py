@@ -130,4 +130,4 @@ def test_a_clip_tells_what_it_needs(make: Make, tmp_path: Path) -> None:
     with av.open(str(tmp_path / "clip.mp4")) as file:
         assert file.streams.video[0].codec_context.codec_tag == "hvc1"
     better, thrifty = replace(coding, bits=0.5), replace(coding, bits=0.02)
-    assert better.quality < coding.quality <= thrifty.quality == 16
+    assert better.quality < coding.quality <= thrifty.quality == 18
