@@ -31,7 +31,7 @@ test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/endurance $(ARGS)
 
 endurance: $(READY)  ## Run the tests that take long: studios whose films wait, fail, crash and go on
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(ARGS),tests/endurance)
+	$(BIN)/python -m pytest $(or $(ARGS),tests/endurance)
 
 check: lint types contracts  ## Style, types and architecture
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring import save
+from tests.endurance.test_crashes import kill, states, wait_until_at_work
 from tests.flows.conftest import ONE_LINE
 from tests.studio.studio import Process, Studio
 
@@ -39,6 +40,7 @@ def main() -> None:
             figures: dict[str, object] = {
                 "machine": {"cores": os.cpu_count(), "load before": round(load, 1)},
                 "one film of 60 s": one_film(studio),
+                "after a kill -9": after_a_kill(studio),
                 "films an hour": films_an_hour(studio),
                 "queue": work_off(studio, queued),
             }
@@ -79,6 +81,25 @@ def critical_path(tasks: Sequence[tuple[float, float]]) -> list[tuple[float, flo
     while before := [task for task in tasks if task[1] <= path[0][0]]:
         path.insert(0, max(before, key=lambda task: task[1]))
     return path
+
+
+def after_a_kill(studio: Studio) -> dict[str, object]:
+    """Kill -9 a film's process in the middle of its work, and time until it is at work again."""
+    worker = studio.start_worker("cpu", limit=1)
+    run = post(studio, SMALL | {"seed": 999})
+    wait_until_at_work(studio, run)
+    kill(studio, run)
+    ended = studio.wait(run, "COMPLETED", "FAILED")
+    stop(studio, worker)
+    times: dict[str, list[float]] = {}
+    for state in states(studio, run):
+        times.setdefault(state["type"], []).append(at(state["timestamp"]))
+    again = [one for one in times["RUNNING"] if one > times["CRASHED"][0]]
+    return {
+        "noticed to handed out again, s": round(times["SCHEDULED"][1] - times["CRASHED"][0], 1),
+        "noticed to running again, s": round(again[0] - times["CRASHED"][0], 1),
+        "it ended as": ended["state"]["type"],
+    }
 
 
 def films_an_hour(studio: Studio) -> dict[str, object]:

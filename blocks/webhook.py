@@ -11,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from prefect.blocks.core import Block
-from pydantic import Field, SecretStr, field_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator
 
 from film.errors import EngineBusy, EngineFailed
 
@@ -35,6 +35,8 @@ class FirstcutWebhook(Block):
         "Tells an address of yours, with a signature, when a film is done, failed, crashed or was "
         "cancelled. Saved under the name 'studio' it is told of every film."
     )
+
+    model_config = ConfigDict(hide_input_in_errors=True)  # a refused secret is one all the same
 
     url: SecretStr = Field(
         description="Address that messages are POSTed to: https, or http on this machine. It is "

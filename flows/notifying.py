@@ -63,7 +63,7 @@ def saved(log: Log) -> FirstcutWebhook | None:
     """Return the webhook that is told of every film, if there is one."""
     try:
         return cast("FirstcutWebhook", FirstcutWebhook.load(BLOCK))
-    except ValidationError:
+    except RuntimeError:  # it does not validate any more
         log.warning("The webhook block '%s' cannot be used: save it anew", BLOCK)
     except ValueError:
         log.debug("No webhook is saved")

@@ -18,6 +18,20 @@ SIGNED_WITH = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 MARK = "a-word-in-the-address"
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"url": f"http://example.org/?token={MARK}", "secret": SIGNED_WITH},
+        {"url": "https://example.org", "secret": f"{MARK}-which-is-no-secret"},
+    ],
+    ids=["address", "secret"],
+)
+def test_what_is_refused_is_not_shown(bad: dict[str, str]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        FirstcutWebhook.model_validate(bad)
+    assert MARK not in str(refused.value)
+
+
 @dataclass
 class Receiver:
     """Takes messages, and answers as it is told first."""

@@ -45,9 +45,7 @@ def test_registering_twice_changes_nothing(client: SyncPrefectClient) -> None:
     first = there(client)
     automations.register_automations(client)
     assert there(client) == first
-    assert {"firstcut lost runs", "firstcut crashed runs", "firstcut interrupted runs"} <= set(
-        first
-    )
+    assert {"firstcut lost runs", "firstcut crashed runs", "firstcut stranded runs"} <= set(first)
 
 
 def test_a_change_is_brought_up_to_date_and_what_is_off_stays_off(

@@ -40,10 +40,11 @@ def gpu(studio: Studio) -> Iterator[Studio]:
     }
     saving = studio.run("save", [sys.executable, "-c", SAVE, json.dumps(given)])
     assert saving.popen.wait(START_SECONDS) == 0, saving.log.read_text()
-    studio.start_worker("gpu", limit=2, FIRSTCUT_FLOOR_IDLE="120")
+    worker = studio.start_worker("gpu", limit=2, FIRSTCUT_FLOOR_IDLE="120")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTCUT_HOME", str(studio.home))
         yield studio
+        worker.stop()
         pid = floor.status()["pid"]
         floor.retire()
         wait_for("the floor's end", lambda: not Path(f"/proc/{pid}").exists(), START_SECONDS)

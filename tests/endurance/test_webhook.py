@@ -142,7 +142,7 @@ def test_it_is_told_of_a_rejected_film(studio: Studio, receiver: Receiver) -> No
         client.reject(run, "too dark")
     assert studio.wait(run)["state"]["name"] == "Rejected", studio.logs(run)
     [(message_id, message, _)] = wait_for("the message", lambda: receiver.told(run), 30)
-    assert message_id == f"{run}.film.cancelled.2"
+    assert message_id == f"{run}.film.cancelled.1", "to resume is no further attempt"
     assert (message["type"], message["data"]["state"]) == ("film.cancelled", "CANCELLED")
     assert message["data"]["message"] == "The storyboard was rejected: too dark"
 

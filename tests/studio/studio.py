@@ -198,14 +198,19 @@ class Studio:
         return answer.json() if answer.content else None
 
     def ask(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        """Ask the API and return whatever it answers but for «busy»."""
+        """Ask the API and return whatever it answers but for «busy»; who only reads asks again."""
         last: list[httpx.Response] = []
 
         def look() -> bool:
-            last[:] = [httpx.request(method, f"{self.url}{path}", json=body, timeout=60)]
+            try:
+                last[:] = [httpx.request(method, f"{self.url}{path}", json=body, timeout=60)]
+            except httpx.ReadTimeout:
+                if method != "GET":
+                    raise
+                return False
             return last[0].status_code != 503
 
-        wait_for(f"an answer from {path}", look, 60, every=0.5)
+        wait_for(f"an answer from {path}", look, 150, every=0.5)
         return last[0]
 
     def deployment(self, name: str) -> dict[str, Any]:
