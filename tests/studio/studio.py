@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import httpx
 
 from deployments import worker
+from deployments.studio import ON_SQLITE
 from flows import local_server
 
 T = TypeVar("T")
@@ -117,6 +118,7 @@ class Studio:
             "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
             "PREFECT_CLI_COLORS": "false",
             "FIRSTCUT_HOME": str(self.home),
+            **({} if self.database else ON_SQLITE),
             **self.settings,
         }
 
