@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from logging import getLogger
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
@@ -16,6 +18,7 @@ from film.report import Report
 from film.request import MovieRequest
 from film.till import Till
 
+log = getLogger(__name__)
 FILM_SECONDS = "firstcut.film-seconds"
 """Label: seconds of film that the run made."""
 GPU_SECONDS = "firstcut.gpu-seconds"
@@ -50,5 +53,9 @@ def spent(till: Till) -> dict[str, float]:
 
 
 def _label(run: UUID, figures: Mapping[str, float]) -> None:
-    with get_client(sync_client=True) as client:
-        client.update_flow_run_labels(run, dict(figures))
+    """Label a run; a server too busy to take it costs the metrics a film, and nobody the film."""
+    try:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run_labels(run, dict(figures))
+    except httpx.HTTPError as error:
+        log.warning("The metrics lack this run's figures: the server takes none (%s)", error)
