@@ -30,9 +30,6 @@ SERVER_SETTINGS = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_CLI_COLORS": "false",
 }
-ON_SQLITE = {"PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "3600"}
-"""For a server on SQLite, which takes one writer at a time: marking every film of a long queue as
-late after 15 s, again and again, keeps the films that are made waiting for the database."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Studio:
 
     def _server_command(self) -> list[str]:
         place = ["--host", self.plan.host, "--port", str(self.plan.port)]
-        return [sys.executable, "-m", "prefect", "server", "start", *place]
+        return [sys.executable, "-m", "deployments.server", *place]
 
     def _environment(self) -> dict[str, str]:
         """Return the server's environment: a database of the studio's own."""
@@ -133,7 +130,7 @@ class Studio:
             "PREFECT_API_URL": self.plan.api,
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{database()}",
         }
-        return dict(os.environ) | SERVER_SETTINGS | ON_SQLITE | own
+        return dict(os.environ) | SERVER_SETTINGS | own
 
     def _films(self) -> dict[str, str]:
         """Return the environment of what makes and shows films."""

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 import httpx
 
 from deployments import worker
-from deployments.studio import ON_SQLITE
 from flows import local_server
 
 T = TypeVar("T")
@@ -118,7 +117,6 @@ class Studio:
             "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
             "PREFECT_CLI_COLORS": "false",
             "FIRSTCUT_HOME": str(self.home),
-            **({} if self.database else ON_SQLITE),
             **self.settings,
         }
 
@@ -129,7 +127,7 @@ class Studio:
             shutil.copyfile(local_server.prepare(), self.folder / "prefect.db")
         self.server = self.run(
             "server",
-            [sys.executable, "-m", "prefect", "server", "start", "--port", str(self.port)],
+            [sys.executable, "-m", "deployments.server", "--port", str(self.port)],
         )
         wait_for("the server", self._healthy, START_SECONDS)
 
