@@ -28,7 +28,8 @@ studio: $(READY)  ## Run a whole studio: Prefect server and UI, workers, and the
 	@$(BIN)/firstcut studio $(ARGS)
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/endurance $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder \
+	  --ignore tests/endurance $(ARGS)
 
 endurance: $(READY)  ## Run the tests that take long: studios whose films wait, fail, crash and go on
 	$(BIN)/python -m pytest $(or $(ARGS),tests/endurance)
@@ -59,7 +60,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
 	  --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
-	@$(BIN)/python -m compileall -q film blocks tasks flows
+	@$(BIN)/python -m compileall -q film blocks tasks flows deployments
 	@$(BIN)/python -c 'import skia' 2>/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && apt-get install -y -qq libegl1 libgl1; \

@@ -121,7 +121,7 @@ class Studio:
 
     def _server_command(self) -> list[str]:
         place = ["--host", self.plan.host, "--port", str(self.plan.port)]
-        return [sys.executable, "-m", "prefect", "server", "start", *place]
+        return [sys.executable, "-m", "deployments.server", *place]
 
     def _environment(self) -> dict[str, str]:
         """Return the server's environment: a database of the studio's own."""

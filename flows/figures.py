@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from logging import Logger
 from typing import Any
 from uuid import UUID
 
-from prefect import Flow
+import httpx
+from prefect import Flow, get_run_logger
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.logging.loggers import LoggingAdapter, flow_run_logger
 
 from blocks import home
 from blocks.storage import storage_named
@@ -27,7 +30,7 @@ SPENT = "firstcut.spent."
 def note_film(report: Report, till: Till) -> None:
     """Label a run with what it made and spent."""
     made = {FILM_SECONDS: float(report.length), GPU_SECONDS: report.gpu_seconds}
-    _label(UUID(till.run), made | spent(till))
+    _label(UUID(till.run), made | spent(till), get_run_logger())
 
 
 def note_spending(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -36,7 +39,7 @@ def note_spending(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
     place = storage_named(flow_run.parameters.get("storage", "local"), home.assets())
     found = spent(Till(place.ledger(), place.open(), request.account, run=str(flow_run.id)))
     if found:
-        _label(flow_run.id, found)
+        _label(flow_run.id, found, flow_run_logger(flow_run, flow))
 
 
 def spent(till: Till) -> dict[str, float]:
@@ -49,6 +52,10 @@ def spent(till: Till) -> dict[str, float]:
     return {SPENT + vendor: float(dollars) for vendor, dollars in by_vendor.items()}
 
 
-def _label(run: UUID, figures: Mapping[str, float]) -> None:
-    with get_client(sync_client=True) as client:
-        client.update_flow_run_labels(run, dict(figures))
+def _label(run: UUID, figures: Mapping[str, float], log: Logger | LoggingAdapter) -> None:
+    """Label a run; a server too busy to take it costs the metrics a film, and nobody the film."""
+    try:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run_labels(run, dict(figures))
+    except httpx.HTTPError as error:
+        log.warning("The metrics lack this run's figures: the server takes none (%s)", error)

@@ -28,6 +28,9 @@ def main() -> None:
     with socket.socket(fileno=int(sys.argv[1])) as listener:
         from prefect.server.api.server import create_app
 
+        from flows.sqlite_turns import take_turns
+
+        take_turns()
         visits = _Visits(create_app())
         server = uvicorn.Server(
             uvicorn.Config(visits, log_level="warning", lifespan="on", timeout_graceful_shutdown=3)

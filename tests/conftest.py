@@ -17,6 +17,8 @@ from tests.api import PrefectApi
 CONDUCTS = "PYTEST_XDIST_WORKER" not in os.environ
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background jobs
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start ends by it
+WAITING = ("studio", "flows", "deployments")
+"""Folders of such tests."""
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads starve tests that run beside it
 if CONDUCTS:
     os.environ["FIRSTCUT_HOME"] = tempfile.mkdtemp(prefix="firstcut-tests-")
@@ -25,6 +27,11 @@ if CONDUCTS:
 from flows import local_api  # noqa: E402
 
 local_api.use()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait for whole films: at the end they would keep one core idle."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 def pytest_sessionfinish() -> None:

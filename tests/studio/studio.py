@@ -127,7 +127,7 @@ class Studio:
             shutil.copyfile(local_server.prepare(), self.folder / "prefect.db")
         self.server = self.run(
             "server",
-            [sys.executable, "-m", "prefect", "server", "start", "--port", str(self.port)],
+            [sys.executable, "-m", "deployments.server", "--port", str(self.port)],
         )
         wait_for("the server", self._healthy, START_SECONDS)
 
