@@ -10,7 +10,7 @@ RUN python -m pip install --no-cache-dir --disable-pip-version-check "uv==${UV_V
   && uv venv --python python3.11 /opt/venv
 COPY requirements-runtime.lock /tmp/
 RUN --mount=type=cache,target=/root/.cache/uv \
-  uv pip install --python /opt/venv/bin/python --require-hashes -r /tmp/requirements-runtime.lock
+  uv pip install --python /opt/venv/bin/python --no-deps --require-hashes -r /tmp/requirements-runtime.lock
 COPY pyproject.toml README.md prefect.yaml /opt/firstcut/
 COPY film /opt/firstcut/film
 COPY blocks /opt/firstcut/blocks

@@ -57,7 +57,7 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@echo "Installing the locked packages…"
-	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps \
 	  --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@$(BIN)/python -m compileall -q film blocks tasks flows deployments
