@@ -61,8 +61,9 @@ class SealReport(FilmModel):
     """Whom the certificate names."""
     development: bool
     """Whether the certificate is one for development: then nobody vouches for the signer."""
-    source_type: SourceType
-    """The IPTC's word for where picture and sound come from, such as ``algorithmicMedia``."""
+    source_type: SourceType | None
+    """The IPTC's word for where picture and sound come from, such as ``algorithmicMedia``; None
+    for a recording that was only packed anew: where that is from, Firstcut does not know."""
     sha256: str
     """Of ``film.mp4``: another each time it is signed."""
     size: int
@@ -72,7 +73,8 @@ class SealReport(FilmModel):
     def sentence(self) -> str:
         """What it says, for people."""
         vouched = " (a development certificate: nobody vouches for it)" if self.development else ""
-        return f"signed by {self.signer}{vouched}; {SOURCE_TYPES[self.source_type]}"
+        kind = SOURCE_TYPES[self.source_type] if self.source_type else "nothing was altered"
+        return f"signed by {self.signer}{vouched}; {kind}"
 
 
 class Report(FilmModel):

@@ -16,8 +16,9 @@ from blocks import home
 from blocks.storage import storage_named
 from film.ledger import Order
 from film.report import Report
-from film.request import MovieRequest
 from film.till import Till
+from film.transform.report import TransformReport
+from flows.asked import request_of
 
 FILM_SECONDS = "firstcut.film-seconds"
 """Label: seconds of film that the run made."""
@@ -27,15 +28,15 @@ SPENT = "firstcut.spent."
 """Labels, with a vendor's name behind it: US dollars that the run's orders cost."""
 
 
-def note_film(report: Report, till: Till) -> None:
+def note_film(report: Report | TransformReport, till: Till) -> None:
     """Label a run with what it made and spent."""
     made = {FILM_SECONDS: float(report.length), GPU_SECONDS: report.gpu_seconds}
     _label(UUID(till.run), made | spent(till), get_run_logger())
 
 
 def note_spending(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Label a run that made no film with what it spent all the same: a hook of the movie flow."""
-    request = MovieRequest.model_validate(flow_run.parameters["request"])
+    """Label a run that made no film with what it spent all the same: a hook of flows."""
+    request = request_of(flow_run.parameters)
     place = storage_named(flow_run.parameters.get("storage", "local"), home.assets())
     found = spent(Till(place.ledger(), place.open(), request.account, run=str(flow_run.id)))
     if found:

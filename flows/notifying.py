@@ -7,14 +7,14 @@ from prefect import Flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.logging.loggers import flow_run_logger
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from blocks import home
 from blocks.storage import storage_named
 from blocks.webhook import Event, FirstcutWebhook
+from film.clock import Rational
 from film.cost import in_dollars
 from film.errors import FirstcutError
-from film.report import Report
 
 Log = logging.Logger | logging.LoggerAdapter[Any]
 BLOCK = "studio"
@@ -29,7 +29,7 @@ EVENTS: dict[StateType, Event] = {
 
 
 def notify(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
-    """Tell the webhook how a run has ended: a hook of the movie flow.
+    """Tell the webhook how a run has ended: a hook of the flows that make films.
 
     It runs where the flow did, or in the worker when the flow's process is gone.
     """
@@ -88,12 +88,19 @@ def message(run: FlowRun, event: Event, state: State[Any]) -> dict[str, Any]:
     }
 
 
+class _Delivered(BaseModel):
+    """As much of any film's report as the receiver is told."""
+
+    files: tuple[str, ...]
+    cost: Rational
+
+
 def delivered(run: FlowRun, log: Log) -> dict[str, Any]:
     """Return where a finished film stands, addresses that open its main files, and its cost."""
     try:
         place = storage_named(str(run.parameters.get("storage") or "local"), home.assets())
         shelf = place.shelf(str(run.id))
-        report = Report.model_validate_json(shelf.read("report.json"))
+        report = _Delivered.model_validate_json(shelf.read("report.json"))
     except (FirstcutError, ValidationError) as error:
         log.warning("The webhook is not told where the film is: %s", error)
         return {}

@@ -12,6 +12,7 @@ from typing import Any
 from prefect.futures import PrefectFuture
 
 STAGES = {
+    "intake": "Source video",
     "moderation": "Moderation",
     "story": "Story",
     "voice": "Voice",
@@ -19,7 +20,10 @@ STAGES = {
     "keyframes": "Keyframes",
     "scenes": "Scenes",
     "music": "Music and sound",
+    "faceswap": "Face swap",
+    "revoice": "Voice conversion",
     "lipsync": "Lip-sync",
+    "watermark": "Watermark",
     "compose": "Compose",
 }
 """The stages in the order in which they first have work, and what people call them."""
@@ -30,6 +34,8 @@ class Count:
     """One stage's work."""
 
     expected: int = 0
+    announced: int = 0
+    """Of these, what is not handed out yet."""
     made: list[str] = field(default_factory=list)
     """What was made in this run, by its id."""
     reused: list[str] = field(default_factory=list)
@@ -73,16 +79,26 @@ class Progress:
         """Count these runs, by what they work on, as the stage's, and each as done when it is."""
         with self._lock:
             count = self.counts[stage]
-            count.expected += len(work)
+            known = min(count.announced, len(work))
+            count.announced -= known
+            count.expected += len(work) - known
             count.started = count.started or time.monotonic()
         for subject, future in work.items():
             future.add_done_callback(partial(self._finish, stage, subject))
         self._tell()
 
+    def announce(self, stage: str, pieces: int) -> None:
+        """Count so many pieces of work as the stage's that are handed out later, bit by bit."""
+        with self._lock:
+            count = self.counts[stage]
+            count.announced += pieces
+            count.expected += pieces
+        self._tell()
+
     @property
     def planned(self) -> bool:
         """Whether all of the work is known: what follows the plan is handed out together."""
-        return self.counts["lipsync"].expected > 0 or self.counts["compose"].expected > 0
+        return any(self.counts[stage].expected for stage in ("lipsync", "faceswap", "compose"))
 
     @property
     def fraction(self) -> float:

@@ -25,13 +25,9 @@ def write_report(
 ) -> Report:
     """Return the report of a film that is composed."""
     timeline = production.materials.timeline
-    orders = unit.till.ledger.orders(unit.till.account)
     stages = tuple(
-        _stage(stage, unit, [order for order in orders if order.stage == stage]).model_copy(
-            update={"slates": sum(one.stage == stage for one in missing)}
-        )
-        for stage, count in unit.progress.counts.items()
-        if count.expected
+        stage.model_copy(update={"slates": sum(one.stage == stage.stage for one in missing)})
+        for stage in stage_reports(unit)
     )
     return Report(
         title=production.materials.story.title,
@@ -53,6 +49,16 @@ def write_report(
         cost=sum((stage.cost for stage in stages), Fraction(0)),
         spent=sum((stage.spent for stage in stages), Fraction(0)),
         assets=assets_behind(production, (piece.future for piece in unit.handed_out)),
+    )
+
+
+def stage_reports(unit: Unit) -> tuple[StageReport, ...]:
+    """Return what became of every stage that had work."""
+    orders = unit.till.ledger.orders(unit.till.account)
+    return tuple(
+        _stage(stage, unit, [order for order in orders if order.stage == stage])
+        for stage, count in unit.progress.counts.items()
+        if count.expected
     )
 
 

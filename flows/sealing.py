@@ -1,11 +1,13 @@
 """Sealing: what a film's Content Credentials will say, and what they will be signed with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from blocks.engine import Engine
 from blocks.signing_certificate import signing_certificate
 from film.provenance.certificate import Certificate
-from film.provenance.claims import created, source_type
+from film.provenance.claims import Ingredient, created, edited, opened, source_type
 from film.provenance.signing import Seal, try_certificate
 from flows.progress import STAGES
 from flows.shelving import Earlier
@@ -25,16 +27,35 @@ class Sealing:
 
     def seal(self, title: str, unit: Unit) -> Seal:
         """Return what a finished film says: which engines made it, and whether they learned."""
-        counts = unit.progress.counts
-        made = {
-            stage: engine
-            for stage, engine in unit.engines.items()
-            if counts[stage].expected and stage != JUDGING
-        }
+        made = _made(unit)
         trained = self.trained or any(engine.trained for engine in made.values())
-        how = "; ".join(f"{STAGES[stage]}: {engine.label}" for stage, engine in made.items())
-        claims = created(title, source_type(trained=trained), how, version("firstcut"))
+        kind = source_type(trained=trained)
+        return Seal(created(title, kind, _how(made), version("firstcut")), self.certificate)
+
+    def seal_altered(self, title: str, unit: Unit, ingredients: tuple[Ingredient, ...]) -> Seal:
+        """Return what a recording says that was altered; it is the first ingredient."""
+        made = _made(unit)
+        kind = source_type(trained=any(engine.trained for engine in made.values()), recorded=True)
+        claims = edited(title, kind, _how(made), version("firstcut"), ingredients)
         return Seal(claims, self.certificate)
+
+    def seal_unaltered(self, title: str, recording: Ingredient) -> Seal:
+        """Return what a recording says that was opened, and of which nothing was altered."""
+        return Seal(opened(title, version("firstcut"), recording), self.certificate)
+
+
+def _made(unit: Unit) -> dict[str, Engine]:
+    """Return the engines that something in the film is made by, by their stage."""
+    counts = unit.progress.counts
+    return {
+        stage: engine
+        for stage, engine in unit.engines.items()
+        if counts[stage].expected and stage != JUDGING
+    }
+
+
+def _how(made: Mapping[str, Engine]) -> str:
+    return "; ".join(f"{STAGES[stage]}: {engine.label}" for stage, engine in made.items())
 
 
 def ready_to_sign(earlier: Earlier | None) -> Sealing:

@@ -33,7 +33,7 @@ def deliver(
                 sign(store.path(asset), place, seal, store)
             else:
                 shutil.copyfile(store.path(asset), place)
-        report = report.model_copy(update={"credentials": _sealed(stage / MOVIE, seal)})
+        report = report.model_copy(update={"credentials": sealed(stage / MOVIE, seal)})
         texts = _texts(production, report, assets, store)
         for name, text in texts.items():
             (stage / name).write_text(text, encoding="utf-8")
@@ -61,7 +61,8 @@ def named_assets(production: Production) -> dict[str, Asset]:
     return assets | {MOVIE: film.movie}
 
 
-def _sealed(movie: Path, seal: Seal) -> SealReport:
+def sealed(movie: Path, seal: Seal) -> SealReport:
+    """Return what a report says of a film that was signed."""
     return SealReport(
         signer=seal.certificate.signer,
         development=seal.certificate.development,

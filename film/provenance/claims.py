@@ -66,8 +66,8 @@ class Claims(FilmModel):
     actions: tuple[Action, ...] = Field(min_length=1)
     ingredients: tuple[Ingredient, ...] = ()
 
-    source_type: SourceType
-    """Where what is seen and heard comes from."""
+    source_type: SourceType | None = None
+    """Where what is seen and heard comes from; None where only its ingredients can tell."""
 
 
 def source_type(*, trained: bool, recorded: bool = False) -> SourceType:
@@ -115,6 +115,13 @@ def edited(
     )
 
 
+def opened(title: str, agent: str, recording: Ingredient) -> Claims:
+    """Return the claims of a recording that was packed anew: nothing in it was altered."""
+    parent = recording.model_copy(update={"relationship": "parentOf"})
+    action = Action(kind="c2pa.opened", ingredients=(0,))
+    return Claims(title=title, agent=agent, actions=(action,), ingredients=(parent,))
+
+
 def manifest(claims: Claims, when: datetime) -> dict[str, Any]:
     """Return the claims as c2pa's builder takes them; ``when`` is the time of signing, in UTC."""
     agent = {"name": "Firstcut", "version": claims.agent}
@@ -156,11 +163,11 @@ def digest_in(name: str) -> str:
     return digest.hex() if len(digest) == hashlib.sha256().digest_size else ""
 
 
-def _action(action: Action, source: SourceType, when: datetime) -> dict[str, Any]:
+def _action(action: Action, source: SourceType | None, when: datetime) -> dict[str, Any]:
     told: dict[str, Any] = {"action": action.kind, "when": when.strftime("%Y-%m-%dT%H:%M:%SZ")}
     if action.description:
         told["description"] = action.description
-    if action.sourced:
+    if action.sourced and source:
         told["digitalSourceType"] = IPTC + source
     if action.ingredients:
         told["parameters"] = {"ingredientIds": [_label(place) for place in action.ingredients]}

@@ -15,8 +15,8 @@ import numpy as np
 from film.media.containers import sniff
 from film.media.goods import open_goods, time_of
 from film.transform.frames import Rewritten, Shown, rewrite_clip
-from film.transform.picture import Colour, Rgb, display_matrix, turn_of
-from film.transform.source import colour_of
+from film.transform.looking import upright
+from film.transform.picture import Rgb
 
 DIFFERENT, COLOURED = 7.0, 30.0
 """Steps of 255 by which a neighbourhood's mean brightness, or a colour of it, differs from which on
@@ -53,15 +53,7 @@ def _pictures(made: Path) -> Iterator[tuple[Fraction, Rgb]]:
         for number, frame in enumerate(source.decode(stream)):
             time = time_of(frame, stream, number)
             start = time if start is None else start
-            colour: Colour = colour_of(frame)
-            full = colour.full(frame.format.name)
-            rgb = frame.reformat(
-                format="rgb24",
-                src_colorspace=colour.scaler(frame.height),
-                src_color_range="JPEG" if full else "MPEG",
-                dst_color_range="JPEG",
-            ).to_ndarray()
-            yield time - start, turn_of(display_matrix(frame)).apply(np.asarray(rgb, np.uint8))
+            yield time - start, upright(frame)
 
 
 class _Nearest:

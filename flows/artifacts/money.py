@@ -19,9 +19,17 @@ HEADS = ("", "orders", "estimated", "spent by this run", "spent by all runs")
 
 def show_cost(story: Story, unit: Unit) -> None:
     """Show what was spent on the film so far, against what it was expected to cost."""
+    show_spending(unit, list(_subjects(story)), "shot")
+
+
+def show_spending(unit: Unit, pieces: Sequence[tuple[str, str]], kind: str) -> None:
+    """Show what was spent on a film of pieces of a kind, such as shots.
+
+    ``pieces`` holds a piece's name, again and again, with each subject that is bought for it alone.
+    """
     orders = unit.till.ledger.orders(unit.till.account)
     paid = orders or any(engine.vendor for engine in unit.engines.values())
-    text = tables(story, unit.till, orders) if paid else FREE
+    text = tables(pieces, kind, unit.till, orders) if paid else FREE
     spent = sum((order.charge for order in orders), Fraction(0))
     told = f"{in_dollars(spent)} spent"
     if unit.till.budget is not None:
@@ -29,19 +37,20 @@ def show_cost(story: Story, unit: Unit) -> None:
     board().show("cost", "markdown", Shown(text, told))
 
 
-def tables(story: Story, till: Till, orders: Sequence[Order]) -> str:
-    """Return tables of what was paid: by stage, by shot and by vendor."""
+def tables(
+    pieces: Sequence[tuple[str, str]], kind: str, till: Till, orders: Sequence[Order]
+) -> str:
+    """Return tables of what was paid: by stage, by piece and by vendor."""
     by_stage = [
         _row(STAGES[stage], [one for one in orders if one.stage == stage], till)
         for stage in STAGES
         if any(one.stage == stage for one in orders)
     ]
-    of_shot = {subject: shot for shot, subject in _subjects(story)}
-    shots = dict.fromkeys(shot for shot, _ in _subjects(story))
-    by_shot = [
-        _row(place(shot), [one for one in orders if of_shot.get(one.subject) == shot], till)
-        for shot in shots
-        if any(of_shot.get(one.subject) == shot for one in orders)
+    whose = {subject: piece for piece, subject in pieces}
+    by_piece = [
+        _row(place(piece), [one for one in orders if whose.get(one.subject) == piece], till)
+        for piece in dict.fromkeys(piece for piece, _ in pieces)
+        if any(whose.get(one.subject) == piece for one in orders)
     ]
     models = [
         [safe(vendor), safe(model), in_dollars(sum((one.charge for one in theirs), Fraction(0)))]
@@ -52,8 +61,8 @@ def tables(story: Story, till: Till, orders: Sequence[Order]) -> str:
         (
             "## By stage",
             table(HEADS, [*by_stage, _row("**together**", orders, till)]),
-            "## By shot",
-            table(HEADS, by_shot),
+            f"## By {kind}",
+            table(HEADS, by_piece),
             "## By vendor",
             table(("vendor", "model", "spent by all runs"), models),
         )
