@@ -1,5 +1,6 @@
 """The persona's block: how a persona is saved, and found again by reference."""
 
+from datetime import datetime
 from typing import Protocol
 
 from prefect.blocks.core import Block
@@ -84,6 +85,12 @@ class FirstcutPersona(Block):
 
 class ClonedVoices(Protocol):
     """Voices that a vendor cloned from personas' samples, as the ledger remembers them."""
+
+    def voice_of(self, persona: Persona, now: datetime) -> str:
+        """Return the vendor's id of a persona's voice: its own, its clone's, or a new clone's.
+
+        ConsentMissing unless the voice may be used at ``now``, BadRequest without samples.
+        """
 
     def known(self, persona: Persona) -> str:
         """Return the vendor's id of a persona's clone; "" when none is remembered."""

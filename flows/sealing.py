@@ -32,12 +32,22 @@ class Sealing:
         kind = source_type(trained=trained)
         return Seal(created(title, kind, _how(made), version("firstcut")), self.certificate)
 
-    def seal_altered(self, title: str, unit: Unit, ingredients: tuple[Ingredient, ...]) -> Seal:
-        """Return what a recording says that was altered; it is the first ingredient."""
-        made = _made(unit)
-        kind = source_type(trained=any(engine.trained for engine in made.values()), recorded=True)
-        claims = edited(title, kind, _how(made), version("firstcut"), ingredients)
-        return Seal(claims, self.certificate)
+    def seal_altered(
+        self,
+        title: str,
+        made: Mapping[str, Engine],
+        ingredients: tuple[Ingredient, ...],
+        also: tuple[str, ...] = (),
+    ) -> Seal:
+        """Return what a recording says that was altered; it is the first ingredient.
+
+        ``made`` holds the engines by whose work it differs, by their stage; ``also`` names what
+        no engine did.
+        """
+        trained = any(engine.trained for engine in made.values())
+        kind = source_type(trained=trained, recorded=True)
+        how = "; ".join(part for part in (_how(made), *also) if part)
+        return Seal(edited(title, kind, how, version("firstcut"), ingredients), self.certificate)
 
     def seal_unaltered(self, title: str, recording: Ingredient) -> Seal:
         """Return what a recording says that was opened, and of which nothing was altered."""

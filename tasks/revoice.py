@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
+from blocks.persona import ClonedVoices
 from blocks.revoice.base import RevoiceEngine, VoiceTarget
 from film.assets import Asset, AssetStore
-from film.persona import Consent
+from film.persona import Consent, Persona
 from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
@@ -31,6 +33,20 @@ def convert_voice(
     consent.check("voice", datetime.now(UTC))
     with till.paying("revoice", subject):
         return converter.convert(speech, voice, store)
+
+
+@task(
+    name="clone-voice",
+    task_run_name="voice conversion · voice",
+    **policies.RETRIED,
+    cache_policy=NO_CACHE,  # the ledger remembers, and a voice may have been deleted since
+)
+def find_voice(persona: Persona, clones: ClonedVoices) -> str:
+    """Return a vendor's id of a persona's voice; it is cloned from the samples where there is none.
+
+    ConsentMissing when the voice may not be used now.
+    """
+    return clones.voice_of(persona, datetime.now(UTC))
 
 
 def have_voice_converted(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from blocks.credentials import ElevenLabsCredentials
 from blocks.prices import price
@@ -46,6 +46,9 @@ class Clone(FilmModel):
 @dataclass(frozen=True)
 class Clones:
     """Everybody's cloned voices at one vendor's account."""
+
+    vendor: ClassVar[str] = VENDOR
+    """Whose engines speak with them."""
 
     ledger: Ledger
     store: AssetStore

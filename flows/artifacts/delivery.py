@@ -29,15 +29,16 @@ def show_film(report: Report, production: Production, shelf: Shelf, store: Asset
     """Show where the finished film is, how it looks, and what quality control found."""
     links = {name: shelf.link(name) for name in report.files}
     until = opens_until(links)
-    told = f"The finished film. {_life(until)}".strip()
+    told = f"The finished film. {links_live(until)}".strip()
     board().show("film", "markdown", Shown(_page(report, production, shelf, store, links), told))
     rows = json.dumps(_rows(report, production, shelf, links))
-    what = f"Every file of “{safe(report.title)}”. {_life(until)}".strip()
+    what = f"Every file of “{safe(report.title)}”. {links_live(until)}".strip()
     board().show("deliverables", "table", Shown(rows, what))
     board().flush()
 
 
-def _life(until: datetime | None) -> str:
+def links_live(until: datetime | None) -> str:
+    """Say until when links open, where they do not for ever."""
     return f"The links open until {until:%d %B %Y, %H:%M} UTC." if until else ""
 
 
