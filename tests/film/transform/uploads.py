@@ -1,6 +1,6 @@
 """Videos as people upload them, synthesised: turned, uneven, deep, wide, late, cut and broken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +24,8 @@ class Sound:
     rate: int = 48_000
     start: Fraction = Fraction(0)
     """Seconds after the picture."""
+    wave: Callable[[str, int, int], npt.NDArray[np.float32]] | None = None
+    """What is heard, by layout, samples and rate: channels × samples; tones without it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Upload:
     pixel_shape: Fraction = Fraction(1)
     hidden: int = 0
     """Pictures at the start that an edit list hides."""
+    scene: Callable[[int, tuple[int, int]], Rgb16] | None = None
+    """What is seen, by number and size, as it is coded; ``paint`` without it."""
 
     def but(self, **changes: Any) -> "Upload":
         """Return another recipe with some changes."""
@@ -142,7 +146,8 @@ def _picture_track(file: Any, recipe: Upload) -> Any:
 
 
 def _frame(number: int, recipe: Upload) -> av.VideoFrame:
-    painted = av.VideoFrame.from_ndarray(paint(number, recipe.size), format="rgb48le")
+    scene = recipe.scene or paint
+    painted = av.VideoFrame.from_ndarray(scene(number, recipe.size), format="rgb48le")
     ranged, primaries, transfer, matrix = recipe.colour
     frame = painted.reformat(
         format=recipe.pixels,
@@ -180,7 +185,7 @@ def tones(layout: str, samples: int, rate: int) -> npt.NDArray[np.float32]:
 def _play(file: Any, track: Any, sound: Sound, seconds: Fraction) -> None:
     late = round(sound.start * sound.rate)
     samples = round(seconds * sound.rate) - late
-    played = tones(sound.layout, samples, sound.rate)
+    played = (sound.wave or tones)(sound.layout, samples, sound.rate)
     step = track.codec_context.frame_size or 1024
     wanted = track.codec_context.format.name
     for start in range(0, samples, step):
