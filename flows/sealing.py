@@ -27,10 +27,10 @@ class Sealing:
 
     def seal(self, title: str, unit: Unit) -> Seal:
         """Return what a finished film says: which engines made it, and whether they learned."""
-        made = _made(unit)
+        made = makers(unit)
         trained = self.trained or any(engine.trained for engine in made.values())
         kind = source_type(trained=trained)
-        return Seal(created(title, kind, _how(made), version("firstcut")), self.certificate)
+        return Seal(created(title, kind, how(made), version("firstcut")), self.certificate)
 
     def seal_altered(
         self,
@@ -46,15 +46,15 @@ class Sealing:
         """
         trained = any(engine.trained for engine in made.values())
         kind = source_type(trained=trained, recorded=True)
-        how = "; ".join(part for part in (_how(made), *also) if part)
-        return Seal(edited(title, kind, how, version("firstcut"), ingredients), self.certificate)
+        said = "; ".join(part for part in (how(made), *also) if part)
+        return Seal(edited(title, kind, said, version("firstcut"), ingredients), self.certificate)
 
     def seal_unaltered(self, title: str, recording: Ingredient) -> Seal:
         """Return what a recording says that was opened, and of which nothing was altered."""
         return Seal(opened(title, version("firstcut"), recording), self.certificate)
 
 
-def _made(unit: Unit) -> dict[str, Engine]:
+def makers(unit: Unit) -> dict[str, Engine]:
     """Return the engines that something in the film is made by, by their stage."""
     counts = unit.progress.counts
     return {
@@ -64,7 +64,8 @@ def _made(unit: Unit) -> dict[str, Engine]:
     }
 
 
-def _how(made: Mapping[str, Engine]) -> str:
+def how(made: Mapping[str, Engine]) -> str:
+    """Say in a sentence which engine did what."""
     return "; ".join(f"{STAGES[stage]}: {engine.label}" for stage, engine in made.items())
 
 

@@ -110,6 +110,7 @@ def transform_video(
 def edit(source: Asset, probed: Probed, editing: Editing) -> Cut:
     """Change pictures and sounds of a source, and put the film together."""
     video, segments = probed.video, probed.segments
+    editing.persona()  # it may have been taken back meanwhile
     dubbing = Dubbing(editing, source, video)
     dubbing.part()
     chosen = editing.choose_face(source, video)

@@ -73,3 +73,17 @@ TELEPHONE = Upload(
     metadata=(("title", "Harbour"), ("artist", "Mara")), chapters=((0, 1000, "One"),),
 )  # fmt: skip
 """Held upright: two people side by side, uneven times, speech in the middle of 5.1."""
+HDR = Upload(
+    codec="hevc", pixels="yuv420p10le", colour=(1, 9, 16, 9), size=(640, 360), frames=25, gop=25,
+    scene=admiral, sounds=(Sound(wave=spoken),),
+    params="master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)"
+    "L(10000000,1):max-cll=1000,400:hdr10=1:open-gop=0",
+)  # fmt: skip
+"""Ten bits in high dynamic range: one person, stereo."""
+NOBODY = Upload(codec="hevc", size=(320, 192), frames=50, rate=Fraction(30_000, 1001), ticks=30_000)
+"""Nobody is seen, and nothing heard."""
+FOUR_K = Upload(
+    size=(3840, 2160), frames=4, gop=4, scene=admiral,
+    options=(("preset", "ultrafast"), ("crf", "24")),
+)  # fmt: skip
+"""Four pictures as large as they come, without sound."""
