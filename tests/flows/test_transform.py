@@ -36,7 +36,7 @@ pytestmark = pytest.mark.e2e
 
 NAME = "transform-ana"
 ASKED = {"face": {"by": "from the left", "place": 2}, "title": "Killed midway", "tags": ["two"]}
-SWAPPED = re.compile(rb"film\.faceswap\.Swapped.*frames\W+(?:12|108)\b")
+SWAPPED = re.compile(rb"film\.faceswap\.Swapped.*frames\W+(?:12|60)\b")
 LONGEST = 240
 
 
@@ -108,9 +108,9 @@ def test_once_more_everything_is_found_and_the_film_is_the_same(film: Film) -> N
 
 def test_the_right_face_is_another_and_the_other_stays(film: Film) -> None:
     face = film.report.face
-    assert (face.people, face.frames, face.replaced) == (2, 120, 120)
+    assert (face.people, face.frames, face.replaced) == (2, 72, 72)
     assert face.jitter < 0.5
-    for before, after in film.pictures(0, 55, 119):
+    for before, after in film.pictures(0, 35, 71):
         apart = np.abs(before - after).mean(axis=2)
         height, width = apart.shape
         left, right = apart[:, : width // 2], apart[:, round(0.55 * width) :]
@@ -132,8 +132,8 @@ def test_it_is_as_long_as_uneven_and_as_turned_as_the_source(film: Film) -> None
     assert [sound.layout for sound in other.sounds] == ["5.1"]
     with av.open(str(film.movie)) as opened:
         shown = [frame.pts * frame.time_base for frame in opened.decode(opened.streams.video[0])]
-    assert [round(250 * at) for at in shown] == [
-        10 * number + (number * 7) % 5 for number in range(120)
+    assert [round(150 * at) for at in shown] == [
+        10 * number + (number * 7) % 5 for number in range(72)
     ]
 
 
@@ -201,7 +201,7 @@ def test_the_ui_shows_before_and_after_what_was_done_and_where_it_is(
     assert len(PICTURE.findall(page)) == 10, "five pairs"
     assert "40 ms" in page
     rows = json.loads(str(found["segments"]))
-    assert [row["replaced"] for row in rows] == [108, 12]
+    assert [row["replaced"] for row in rows] == [60, 12]
     names = {row["file"] for row in json.loads(str(found["deliverables"]))}
     assert names == {"film.mp4", "poster.jpg", "report.json"}
     assert (film.folder / "poster.jpg").stat().st_size > 10_000

@@ -65,9 +65,9 @@ def spoken(layout: str, samples: int, rate: int) -> npt.NDArray[np.float32]:
     return sound
 
 
-UNEVEN = tuple(Fraction(n, 25) + Fraction((n * 7) % 5, 250) for n in range(120))
+UNEVEN = tuple(Fraction(n, 15) + Fraction((n * 7) % 5, 150) for n in range(72))
 TELEPHONE = Upload(
-    size=(360, 640), rotation=-90, frames=120, times=UNEVEN, gop=12,
+    size=(360, 640), rotation=-90, rate=Fraction(15), frames=72, times=UNEVEN, gop=12,
     scene=two_people_filmed_upright,
     sounds=(Sound(layout="5.1", wave=spoken),),
     metadata=(("title", "Harbour"), ("artist", "Mara")), chapters=((0, 1000, "One"),),
