@@ -11,6 +11,7 @@ from film.model import SCHEMA_VERSION, FilmModel
 from film.plan import Pace
 from film.provenance.claims import SOURCE_TYPES, SourceType
 from film.request import MovieRequest
+from film.starring.request import StarringRequest
 
 
 class StageReport(FilmModel):
@@ -111,6 +112,9 @@ class Report(FilmModel):
     """The deliverables, as paths within the film's folder."""
     assets: tuple[str, ...] = ()
     """SHA-256 of every asset that the film was made from: while they stay, a remake is quick."""
+    starring: StarringRequest | None = None
+    """What was asked of a film that a persona stars in: ``request`` is what its stages saw of it.
+    """
     personas: tuple[str, ...] = ()
     """Digests of the consent records under which real people's faces or voices are in it."""
 

@@ -58,6 +58,9 @@ class Assignment(FilmModel):
     """For cameras that sample; None for all others, whose takes do not depend on it."""
     keyframe: Asset | None = None
     """The shot's first frame as a picture, for cameras that start from one."""
+    persona: str = ""
+    """Id of the character whom a persona plays, for cameras that draw: its head is left out, and
+    where it belongs is known in every frame."""
 
 
 class Take(FilmModel):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 
 from blocks.storage import AssetStorage
+from film.errors import BadRequest
 from film.model import FilmModel
 from film.plan import Pace
 from film.provenance.claims import TRAINED
@@ -58,6 +59,10 @@ def start_from(remake: Remake, shelves: Shelves) -> Earlier:
     shelf = shelves.earlier(remake.of)
     story = read_as(Story, shelf, "story.json")
     report = read_as(Report, shelf, "report.json")
+    if report.personas:
+        raise BadRequest(
+            "A film with a persona is made anew, not changed: ask for it with other words"
+        )
     sealed = report.credentials
     return Earlier(
         story=edited(story, remake.changes),

@@ -6,11 +6,12 @@ from typing import Any
 from prefect import task
 
 from blocks.faceswap.base import Donor, FaceSwapEngine, FaceSwapVendor
-from blocks.faceswap.takes import take_with
+from blocks.faceswap.takes import choose_lead, take_with
 from film.assets import Asset, AssetStore
 from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
 from film.ledger import Order
+from film.model import FilmModel
 from film.persona import Consent
 from film.shots import Assignment, Take
 from film.till import Till
@@ -20,6 +21,10 @@ from tasks.steps import Steps
 
 def _subject(given: dict[str, Any]) -> str:
     return names.place(given["subject"])
+
+
+def _shot(given: dict[str, Any]) -> str:
+    return names.place(given["assignment"].shot.id)
 
 
 @task(name="faceswap", task_run_name=names.named("face swap", _subject), **policies.STAGE)
@@ -76,14 +81,101 @@ def collect_swap(
         return swapper.collect(order, clip, choice, store)
 
 
+class LeadOrder(FilmModel):
+    """A take that was ordered with the donor's face: nothing was where nobody is seen."""
+
+    choice: FaceChoice | None = None
+    order: Order | None = None
+
+
 @task(
-    name="faceswap-take",
-    task_run_name=names.named("face swap", lambda given: f"take · {given['take'].shot}"),
+    name="lead",
+    task_run_name=names.named("face swap", _shot),
     **policies.STAGE,
 )
-def keep_swapped(take: Take, swapped: Swapped, assignment: Assignment, store: AssetStore) -> Take:
-    """Bring a swapped take back into the film's own format."""
+def play_lead(
+    take: Take,
+    donor: Donor,
+    assignment: Assignment,
+    consent: Consent,
+    swapper: FaceSwapEngine,
+    store: AssetStore,
+    till: Till,
+) -> Take:
+    """Have the donor play the lead of one take."""
+    consent.check("face", datetime.now(UTC))
+    with till.paying("faceswap", take.shot):
+        return swapper.play(take, donor, assignment, store)
+
+
+@task(
+    name="lead-order",
+    task_run_name=names.named("face swap", lambda given: f"order · {_shot(given)}"),
+    **policies.STAGE,
+)
+def order_lead(
+    take: Take,
+    donor: Donor,
+    assignment: Assignment,
+    consent: Consent,
+    swapper: FaceSwapVendor,
+    store: AssetStore,
+    till: Till,
+) -> LeadOrder:
+    """Order one take with the donor as its lead, if anybody's face is seen in it."""
+    consent.check("face", datetime.now(UTC))
+    choice = choose_lead(take, store)
+    if choice is None:
+        return LeadOrder()
+    with till.paying("faceswap", take.shot):
+        return LeadOrder(choice=choice, order=swapper.submit(take.asset, donor, store))
+
+
+@task(
+    name="lead-collect",
+    task_run_name=names.named("face swap", _shot),
+    **policies.STAGE,
+)
+def collect_lead(
+    ordered: LeadOrder,
+    take: Take,
+    assignment: Assignment,
+    consent: Consent,
+    swapper: FaceSwapVendor,
+    store: AssetStore,
+    till: Till,
+) -> Take:
+    """Collect one take with the donor as its lead, in the film's own format."""
+    consent.check("face", datetime.now(UTC))
+    if ordered.order is None or ordered.choice is None:
+        return take
+    with till.paying("faceswap", take.shot):
+        swapped = swapper.collect(ordered.order, take.asset, ordered.choice, store)
     return take_with(take, swapped, assignment, store)
+
+
+def have_lead_played(
+    take: Any,
+    donor: Donor,
+    assignment: Assignment,
+    consent: Consent,
+    swapper: FaceSwapEngine,
+    store: AssetStore,
+    till: Till,
+) -> Steps:
+    """Hand out a take, or its future, for the donor to play its lead.
+
+    ConsentMissing when the face may not be used now: nothing is handed out, not even what was made
+    before.
+    """
+    consent.check("face", datetime.now(UTC))
+    if not isinstance(swapper, FaceSwapVendor):
+        return (play_lead.submit(take, donor, assignment, consent, swapper, store, till),)
+    order: Any = order_lead.submit(take, donor, assignment, consent, swapper, store, till)
+    return (
+        order,
+        collect_lead.submit(order, take, assignment, consent, swapper, store, till),
+    )
 
 
 def have_face_swapped(

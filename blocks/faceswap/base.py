@@ -2,11 +2,12 @@
 
 from abc import abstractmethod
 from fractions import Fraction
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import Field
 
 from blocks.engine import Engine
+from blocks.faceswap.takes import choose_lead, take_with
 from film.assets import Asset, AssetStore
 from film.cost import FREE, Estimate
 from film.faces.cast import FaceChoice
@@ -14,6 +15,7 @@ from film.faceswap import Swapped
 from film.ledger import Order
 from film.model import FilmModel
 from film.persona import MOST_PICTURES, Persona
+from film.shots import Assignment, Take
 
 ELSEWHERE = 1 << 40
 """Frame number of a choice that was made in another segment: no clip has so many."""
@@ -45,6 +47,9 @@ def in_segment(choice: FaceChoice, first: int, frames: int) -> FaceChoice:
 class FaceSwapEngine(Engine):
     """Replaces one face in a clip, and leaves everything else as it is."""
 
+    plays_drawn: ClassVar[bool] = False
+    """Whether it puts a head on figures that our own camera drew without one."""
+
     @abstractmethod
     def swap(self, clip: Asset, donor: Donor, choice: FaceChoice, store: AssetStore) -> Swapped:
         """Return the clip with the donor's face in place of the chosen one.
@@ -54,6 +59,16 @@ class FaceSwapEngine(Engine):
         face are its own, and a clip in which the face is never seen is the very same asset.
         BadRequest when the donor's pictures show no face.
         """
+
+    def play(self, take: Take, donor: Donor, assignment: Assignment, store: AssetStore) -> Take:
+        """Return a take that the donor plays the lead in: the face that fills most of it.
+
+        As long, and cuttable at the same frames; the very same take where no face is seen.
+        """
+        choice = choose_lead(take, store)
+        if choice is None:
+            return take
+        return take_with(take, self.swap(take.asset, donor, choice, store), assignment, store)
 
     def estimate(self, work: Fraction) -> Estimate:
         """Return what swapping a face in so many seconds of a clip would cost; 0 is a picture."""

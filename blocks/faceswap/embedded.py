@@ -10,6 +10,8 @@ from film.animatic import workshop
 from film.assets import Asset, AssetStore, MediaInfo
 from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
+from film.screen import Screen
+from film.shots import Assignment, Take
 
 if TYPE_CHECKING:
     from film.faces.donor import DonorFace
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 SECONDS = 1_800
 """In which one clip has to be done."""
-SOURCES = ("film.faceswap", "film.faces.*", "film.transform.frames")
+SOURCES = ("film.faceswap", "film.faces.*", "film.transform.frames", "film.animatic.lead")
 """Our own modules that shape a swapped clip."""
 
 
@@ -35,6 +37,7 @@ class EmbeddedFaceSwap(FaceSwapEngine):
         "GPL-3.0-or-later, face models Apache-2.0; its clips are yours, with the consent of whose "
         "face it is"
     )
+    plays_drawn: ClassVar[bool] = True
     trained: ClassVar[bool] = False  # what finds the faces has learned; what is seen has not
 
     def fingerprint(self) -> dict[str, Any]:
@@ -61,6 +64,20 @@ class EmbeddedFaceSwap(FaceSwapEngine):
         """Swap the face in a worker process."""
         return workshop.run(SECONDS, swap_face, clip, donor, choice, store)
 
+    def play(self, take: Take, donor: Donor, assignment: Assignment, store: AssetStore) -> Take:
+        """Put the donor's head on the figure that was drawn for it; swap faces in other takes."""
+        if take.faces is None:
+            return super().play(take, donor, assignment, store)
+        return workshop.run(
+            SECONDS,
+            play_drawn,
+            take,
+            donor.pictures[0],
+            assignment.screen,
+            assignment.keyframes,
+            store,
+        )
+
 
 def look_once() -> None:
     """Look for faces in an empty picture (runs in a worker)."""
@@ -69,6 +86,15 @@ def look_once() -> None:
     from film.faces.find import find_faces
 
     find_faces(np.full((96, 96, 3), 128, np.uint8))
+
+
+def play_drawn(
+    take: Take, picture: Asset, screen: Screen, keyframes: tuple[int, ...], store: AssetStore
+) -> Take:
+    """Put a head on a drawn figure (runs in a worker)."""
+    from film.animatic.lead import play_lead
+
+    return play_lead(take, picture, screen, keyframes, store)
 
 
 def swap_face(clip: Asset, donor: Donor, choice: FaceChoice, store: AssetStore) -> Swapped:

@@ -2,6 +2,7 @@
 
 from film.animatic import workshop
 from film.assets import Asset, AssetStore
+from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
 from film.shots import Assignment, Take
 
@@ -17,6 +18,24 @@ def take_with(take: Take, swapped: Swapped, assignment: Assignment, store: Asset
     if not swapped.replaced:
         return take
     return workshop.run(SECONDS, conform_take, assignment, swapped.clip, store)
+
+
+def choose_lead(take: Take, store: AssetStore) -> FaceChoice | None:
+    """Return the face that fills most of a take, in area and time; None where none is seen."""
+    return workshop.run(SECONDS, look_for_lead, take, store)
+
+
+def look_for_lead(take: Take, store: AssetStore) -> FaceChoice | None:
+    """Follow the faces of a take (runs in a worker)."""
+    from film.faces.cast import Survey
+    from film.faces.track import FaceTracker
+    from film.transform.frames import read_frames
+
+    path = store.path(take.asset)
+    tracker, survey = FaceTracker(float(take.asset.info.rate or 24)), Survey()
+    for shown in read_frames(path):
+        survey.add(shown.rgb, tracker.follow(shown.rgb))
+    return survey.choice()
 
 
 def conform_take(assignment: Assignment, clip: Asset, store: AssetStore) -> Take:

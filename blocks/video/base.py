@@ -15,6 +15,8 @@ class VideoEngine(Engine):
 
     starts_from_keyframe: ClassVar[bool] = False
     """Whether it needs the shot's first frame, as ``assignment.keyframe``."""
+    draws_figures: ClassVar[bool] = False
+    """Whether it can leave out the head of ``assignment.persona``, and say where it belongs."""
 
     @abstractmethod
     def shoot(self, assignment: Assignment, store: AssetStore) -> Take:

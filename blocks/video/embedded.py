@@ -21,6 +21,7 @@ class EmbeddedVideo(VideoEngine):
     label: ClassVar[str] = "embedded camera"
     licence: ClassVar[str] = "GPL-3.0-or-later; its pictures are yours"
     trained: ClassVar[bool] = False
+    draws_figures: ClassVar[bool] = True
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the camera's name and the revision of all that draws."""

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import Field, StringConstraints
 
@@ -155,6 +155,10 @@ class ElevenLabsVoice(VoiceEngine):
             seed=0,
         )
         return Casting(story, seed, manner, self.shelf, self.voices).cast()
+
+    def speaking_as(self, speaker: str, voice: str) -> Self:
+        """Return the engine with one of the account's voices for a character."""
+        return self.model_copy(update={"voices": {**self.voices, speaker: voice}})
 
     def estimate(self, work: Line) -> Estimate:
         """Return what recording a line would cost, by its characters."""

@@ -10,13 +10,14 @@ from film.animatic.compositor import Frame, Sprite, blend, even_rect, to_sprite
 from film.animatic.figure import Figure
 from film.animatic.finish import Finish, through
 from film.animatic.grade import grade_for
+from film.animatic.lead import LeadPainter
 from film.animatic.pixels import Pixels
 from film.animatic.pose import Pose
 from film.animatic.tracking import figure_to_pixels, light_of, pose_of
-from film.assets import AssetStore
+from film.assets import Asset, AssetStore
 from film.clock import frame_to_sample
 from film.faces import FaceFrame, Faces, FaceTrack
-from film.media.mezzanine import splice
+from film.media.mezzanine import spans_of, splice
 from film.screen import Screen
 from film.shots import Take, Utterance
 from film.visemes import Mouth, mouth_track
@@ -43,11 +44,16 @@ def sync_mouths(
     patches = _plan(faces, utterances, screen, take.asset.info.frames)
     if not patches:
         return take
-    painter = _MouthPainter(screen, patches)
+    painter = _MouthPainter(screen, patches, store)
     with store.scratch() as folder:
         path = folder / "take.mp4"
         splice(
-            store.path(take.asset), _spans(sorted(patches)), painter.redraw, path, screen, keyframes
+            store.path(take.asset),
+            spans_of(sorted(patches)),
+            painter.redraw,
+            path,
+            screen,
+            keyframes,
         )
         return take.model_copy(update={"asset": store.put(path, take.asset.info)})
 
@@ -104,22 +110,13 @@ def _frames_of(utterance: Utterance, screen: Screen) -> list[tuple[int, Mouth]]:
     return list(zip(range(first, last), track, strict=True))
 
 
-def _spans(frames: Sequence[int]) -> list[tuple[int, int]]:
-    """Return runs of neighbouring frames as half-open spans."""
-    spans: list[tuple[int, int]] = []
-    for frame in frames:
-        if spans and spans[-1][1] == frame:
-            spans[-1] = (spans[-1][0], frame + 1)
-        else:
-            spans.append((frame, frame + 1))
-    return spans
-
-
 class _MouthPainter:
     """Draws the mouths of a take over its pictures."""
 
-    def __init__(self, screen: Screen, patches: dict[int, list[_Patch]]) -> None:
+    def __init__(self, screen: Screen, patches: dict[int, list[_Patch]], store: AssetStore) -> None:
         self.patches = patches
+        self.store = store
+        self.leads: dict[str, LeadPainter] = {}
         self.figures: dict[str, Figure] = {}
         self.screen = screen
         first = next(iter(patches.values()))[0].track  # all tracks are of one shot
@@ -136,6 +133,9 @@ class _MouthPainter:
         return frame.data
 
     def _draw(self, patch: _Patch, frame: Frame) -> Sprite | None:
+        if patch.track.picture:
+            lead = self._lead(patch.track, patch.track.picture)
+            return lead.sprite(patch.track, patch.face, patch.mouth, frame)
         figure = self._figure(patch.track)
         pose = pose_of(patch.face)
         speaking = Pose(**{**vars(pose), "mouth": patch.mouth})
@@ -168,5 +168,13 @@ class _MouthPainter:
         if known is None:
             known = self.figures[track.character.id] = Figure(
                 track.character, track.style, moves=True
+            )
+        return known
+
+    def _lead(self, track: FaceTrack, picture: Asset) -> LeadPainter:
+        known = self.leads.get(track.character.id)
+        if known is None:
+            known = self.leads[track.character.id] = LeadPainter(
+                self.screen, (track,), picture, self.store
             )
         return known

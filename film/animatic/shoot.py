@@ -89,7 +89,10 @@ class Stage:
         screen = assignment.screen
         lens = Lens(screen, assignment.shot.angle)
         place = build_stage_set(assignment)
-        figures = [Figure(c, assignment.style, moves=True) for c in assignment.characters]
+        figures = [
+            Figure(one, assignment.style, moves=True, headless=one.id == assignment.persona)
+            for one in assignment.characters
+        ]
         staging = stage_shot(assignment, place, tuple(stature_of(figure) for figure in figures))
         views = plan_move(
             assignment.shot.move, staging.view, assignment.frames, screen, assignment.seed

@@ -16,11 +16,12 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 def track_faces(assignment: Assignment, actors: Sequence[Actor]) -> Faces:
-    """Return a track for each actor who speaks on the screen."""
+    """Return a track for each actor who speaks on the screen, or whom a persona plays."""
     tracks = []
     for actor in actors:
         speaker = actor.mark.presence.character
-        wanted = _speaking_frames(assignment, speaker)
+        played = speaker == assignment.persona
+        wanted = range(assignment.frames) if played else _speaking_frames(assignment, speaker)
         if not wanted:
             continue
         light = actor.place.light
@@ -42,7 +43,7 @@ def track_faces(assignment: Assignment, actors: Sequence[Actor]) -> Faces:
     return Faces(tracks=tuple(tracks))
 
 
-def _speaking_frames(assignment: Assignment, speaker: str) -> list[int]:
+def _speaking_frames(assignment: Assignment, speaker: str) -> Sequence[int]:
     frames: set[int] = set()
     for span in assignment.speaking:
         if span.on_screen and span.speaker == speaker:

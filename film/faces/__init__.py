@@ -1,5 +1,6 @@
 """Faces: where drawn ones speak in a take (here); photographed ones in the modules below."""
 
+from film.assets import Asset
 from film.model import FilmModel
 from film.story import Character, Emotion, Genre, Gesture, Scene
 
@@ -45,6 +46,8 @@ class FaceTrack(FilmModel):
     first_frame: int = 0
     """Frame of the scene's clock at the take's first frame."""
     frames: tuple[FaceFrame, ...]
+    picture: Asset | None = None
+    """The picture of a persona whose head is seen there; None where the figure's own is drawn."""
 
 
 class Faces(FilmModel):

@@ -200,6 +200,17 @@ def template(screen: Screen) -> Iterator[VideoStream]:
             yield source.streams.video[0]
 
 
+def spans_of(frames: Sequence[int]) -> list[tuple[int, int]]:
+    """Return runs of neighbouring frames, given in order, as half-open spans."""
+    spans: list[tuple[int, int]] = []
+    for frame in frames:
+        if spans and spans[-1][1] == frame:
+            spans[-1] = (spans[-1][0], frame + 1)
+        else:
+            spans.append((frame, frame + 1))
+    return spans
+
+
 def splice(
     source: Path,
     spans: Sequence[tuple[int, int]],

@@ -13,7 +13,7 @@ from film.animatic.figure.bodies import BeastBody, RobotBody, SpiritBody
 from film.animatic.figure.body import Body, record
 from film.animatic.figure.build import Colours, Measures, colours, measure
 from film.animatic.figure.cels import AREA, Cels
-from film.animatic.figure.head import Head, HumanHead
+from film.animatic.figure.head import Head, HumanHead, UnseenHead
 from film.animatic.figure.ink import Ink, Pen
 from film.animatic.figure.robot import RobotHead
 from film.animatic.figure.species import beast
@@ -62,15 +62,20 @@ class Figure:
 
     Figure space: feet at (0, 0), y down, the unit is the head's height; the crown is at
     y = −height. The caller sets the canvas's matrix. A figure that ``moves``, pose
-    after pose, keeps its still parts as pixels: the canvas must be one of pixels.
+    after pose, keeps its still parts as pixels: the canvas must be one of pixels. One that is
+    ``headless`` has a person's proportions, and nothing above its neck.
     """
 
-    def __init__(self, character: Character, style: str, *, moves: bool = False) -> None:
+    def __init__(
+        self, character: Character, style: str, *, moves: bool = False, headless: bool = False
+    ) -> None:
         self.character = character
         self.style = style
         self.measures = measure(character)
         self.colours = colours(character)
         self.head, self.body = _cast(character, self.measures, self.colours)
+        if headless:
+            self.head = UnseenHead(character, self.measures, self.colours)
         self.height = self.measures.height
         self.width = 2 * (self.measures.shoulder + self.measures.limb * 2 + 0.12)
         self._skin = lru_cache(maxsize=32)(self.head.skin)

@@ -331,3 +331,25 @@ def blush(
     pen.canvas.scale(max(narrow, 0.2), 0.8)
     pen.canvas.drawCircle(0, 0, r, skia.Paint(AntiAlias=True, Shader=shader))
     pen.canvas.restore()
+
+
+class UnseenHead(HumanHead):
+    """A person's head that is left out: somebody else's is put where it would be."""
+
+    def back(self, pen: Pen, turn: float) -> None:
+        """Draw nothing."""
+
+    def base(self, pen: Pen, turn: float, feeling: Expression) -> None:
+        """Draw nothing."""
+
+    def over(self, pen: Pen, turn: float) -> None:
+        """Draw nothing."""
+
+    def draw_eyes(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
+        """Draw nothing."""
+
+    def draw_nose(self, pen: Pen, turn: float, feeling: Expression) -> None:
+        """Draw nothing."""
+
+    def draw_mouth(self, pen: Pen, pose: Pose, feeling: Expression) -> None:
+        """Draw nothing."""

@@ -1,0 +1,153 @@
+"""The company of a film that a persona stars in: a hired crew, and who lends the lead a face."""
+
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from blocks.catalogue import CLONES
+from blocks.crew import Crew
+from blocks.engine import Engine
+from blocks.faceswap.base import Donor, FaceSwapEngine
+from film.assets import Asset, AssetStore
+from film.errors import BadRequest
+from film.persona import Persona, Purpose
+from film.plan import Plan
+from film.provenance.claims import Ingredient, created, source_type
+from film.provenance.signing import Seal
+from film.shots import Take
+from film.starring.request import StarringRequest
+from film.starring.story import LEAD
+from film.till import Till
+from flows import personas
+from flows.heads import hire_doubles, hire_heads
+from flows.progress import Progress
+from flows.rehearsal import Rehearsal
+from flows.sealing import Sealing, how, makers
+from flows.unit import Unit, Work
+from tasks.faceswap import have_lead_played
+from tasks.moderation import judge_request
+from tasks.revoice import find_voice
+from tasks.watermark import mark_take, preview_take
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company(Unit):
+    """A hired crew that makes a film with a persona: every method is one stage.
+
+    Before each stage that shows the face or uses the voice, the consent is read anew: whoever takes
+    it back ends a film in the making.
+    """
+
+    swapper: FaceSwapEngine
+    asked: StarringRequest
+
+    @property
+    def engines(self) -> dict[str, Engine]:
+        """The engines by the stage whose work they do."""
+        return super().engines | {"faceswap": self.swapper}
+
+    @property
+    def draws_lead(self) -> bool:
+        """Whether the persona's head is put on a figure that our own camera draws."""
+        return self.camera.draws_figures and self.swapper.plays_drawn
+
+    def persona(self, *purposes: Purpose) -> Persona:
+        """Return who stars, as they are saved now; ConsentMissing if not allowed now."""
+        return personas.allowed(self.asked.persona, *purposes)
+
+    def judge_star(self, persona: Persona) -> None:
+        """Have words and face judged before anything is paid for; BadRequest if refused."""
+        given = (
+            self.asked.words, persona.pictures, self.judge, self.store, self.till, persona,
+        )  # fmt: skip
+        work = {"request": judge_request.submit(*given)}
+        self._follow("moderation", work)
+        verdict = self.finished(work)["request"]
+        if not verdict.allowed:
+            raise BadRequest(verdict.sentence)
+
+    def with_voice(self, persona: Persona) -> "Company":
+        """Return the company with the persona's own voice, where its actors speak with such.
+
+        The voice is cloned where there is none yet: consent for it is asked for first.
+        """
+        clones = next((one for one in CLONES if one.vendor == self.actors.vendor), None)
+        if clones is None or not (persona.voice_id or persona.samples):
+            return self
+        persona = self.persona("face", "voice")
+        work = {"voice": find_voice.submit(persona, clones(self.till.ledger, self.store))}
+        voice = self.finished(work)["voice"]
+        return replace(self, actors=self.actors.speaking_as(LEAD, voice))
+
+    def direct(self, ready: Rehearsal) -> Rehearsal:
+        """Return a rehearsal whose camera leaves the lead's head to the persona, if it can."""
+        if not self.draws_lead:
+            return ready
+        played = [one.model_copy(update={"persona": LEAD}) for one in ready.call_sheet]
+        return replace(ready, call_sheet=tuple(played))
+
+    def play_lead(self, ready: Rehearsal, takes: "Work[Take]") -> "Work[Take]":
+        """Have the persona play the lead in every take that the lead is in."""
+        work: Work[Take] = {}
+        for assignment in ready.call_sheet:
+            shot = assignment.shot
+            if LEAD not in [one.character for one in shot.cast]:
+                continue
+            persona = self.persona("face")
+            steps = have_lead_played(
+                takes[shot.id],
+                Donor.of(persona),
+                assignment,
+                persona.consent,
+                self.swapper,
+                self.store,
+                self.till,
+            )
+            work[shot.id] = self._last("faceswap", shot.id, steps)
+        self._follow("faceswap", work)
+        return takes | work
+
+    def preview(self, plan: Plan, takes: "Work[Take]") -> "Work[Asset]":
+        """Make a marked clip of every take to look at while the film is made."""
+        return {
+            shot: preview_take.submit(shot, take, plan.shot(shot).keyframes, self.store)
+            for shot, take in takes.items()
+        }
+
+    def mark(self, plan: Plan, takes: "Work[Take]") -> "Work[Take]":
+        """Lay the watermark over every take, if there is one."""
+        watermark = self.asked.watermark
+        if watermark is None:
+            return takes
+        work: Work[Take] = {
+            shot: mark_take.submit(shot, take, watermark, plan.shot(shot).keyframes, self.store)
+            for shot, take in takes.items()
+        }
+        self._follow("watermark", work)
+        return work
+
+    def seal(self, sealing: Sealing, title: str, persona: Persona) -> Seal:
+        """Return what the finished film says of itself: it shows somebody real."""
+        made = makers(self)
+        trained = any(engine.trained for engine in made.values())
+        faces = tuple(
+            Ingredient(title=f"Picture of the lead {number}", asset=one)
+            for number, one in enumerate(persona.pictures, start=1)
+        )
+        kind = source_type(trained=trained, recorded=True)
+        claims = created(title, kind, how(made), version("firstcut"), faces)
+        return Seal(claims, sealing.certificate)
+
+
+def hire_company(
+    crew: Crew, asked: StarringRequest, store: AssetStore, till: Till, progress: Progress
+) -> Company:
+    """Hire a crew for a film with a persona; EngineMissing or BadRequest when it cannot be."""
+    return Company(
+        **vars(hire_heads(crew)),
+        swapper=hire_doubles(crew).swapper,
+        crew=crew,
+        store=store,
+        till=till,
+        progress=progress,
+        asked=asked,
+    )
