@@ -10,6 +10,7 @@ import numpy.typing as npt
 import soundfile
 
 from blocks import home
+from blocks.crew import Crew
 from blocks.persona import FirstcutPersona
 from blocks.storage import storage_named
 from film.media.portraits import put_portrait, read_portrait
@@ -57,7 +58,8 @@ def saved_persona(name: str, folder: Path, **more: Any) -> FirstcutPersona:
     store = storage_named("local", home.assets()).open()
     picture = people.write_picture(folder / "selfie.png", people.portrait())
     voice = folder / "voice.wav"
-    soundfile.write(voice, speech(low=170, high=270, tract=1.15), 48_000)
+    if not voice.exists():
+        soundfile.write(voice, speech(low=170, high=270, tract=1.15), 48_000)
     return people.saved(
         name,
         "local",
@@ -67,13 +69,13 @@ def saved_persona(name: str, folder: Path, **more: Any) -> FirstcutPersona:
     )
 
 
-def transformed(source: Path, persona: str, **more: Any) -> Film:
+def transformed(source: Path | str, persona: str, crew: Crew | None = None, **more: Any) -> Film:
     """Make a film in this process."""
     from flows.transform import transform_video
 
     asked = {"source": str(source), "persona": persona} | more
-    made = transform_video(TransformRequest.model_validate(asked))
-    return Film(source, Path(made.address), made.report)
+    made = transform_video(TransformRequest.model_validate(asked), crew or Crew())
+    return Film(Path(source), Path(made.address), made.report)
 
 
 def task_runs(run: str, api: PrefectApi) -> list[dict[str, Any]]:

@@ -87,3 +87,15 @@ FOUR_K = Upload(
     options=(("preset", "ultrafast"), ("crf", "24")),
 )  # fmt: skip
 """Four pictures as large as they come, without sound."""
+
+
+def admiral_who_leaves(number: int, size: tuple[int, int]) -> Rgb16:
+    """Return the admiral for four seconds, and then an empty wall."""
+    return admiral(number, size) if number < 48 else deep(background(*size))
+
+
+LEAVING = Upload(
+    size=(480, 270), rate=Fraction(12), frames=72, gop=12, scene=admiral_who_leaves,
+    sounds=(Sound(wave=spoken),),
+)  # fmt: skip
+"""Two segments, of which only the first shows anybody; stereo."""
