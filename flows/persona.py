@@ -10,7 +10,7 @@ from film.deliverables import Materials, Production
 from film.persona import Persona
 from film.shelf import Shelves
 from film.starring.request import StarringRequest
-from film.starring.story import first_words, write_starring
+from film.starring.story import first_words
 from film.till import Till
 from flows import artifacts
 from flows.artifacts.job import Job
@@ -80,8 +80,7 @@ def make_persona_film(
     company.judge_star(persona)
     company = company.with_voice(persona)
     job.begin("tts", "voice")
-    story = write_starring(request, persona)
-    ready = company.direct(rehearse(story, request.as_movie(), company, None))
+    ready = company.direct(rehearse(company.tell(persona), request.as_movie(), company, None))
     job.all_handed_out("tts")
     return produce(ready, company, job, shelves, sealing)
 

@@ -15,7 +15,8 @@ from film.provenance.claims import Ingredient, created, source_type
 from film.provenance.signing import Seal
 from film.shots import Take
 from film.starring.request import StarringRequest
-from film.starring.story import LEAD
+from film.starring.story import LEAD, write_starring
+from film.story import Story
 from film.till import Till
 from flows import personas
 from flows.heads import hire_doubles, hire_heads
@@ -23,7 +24,7 @@ from flows.progress import Progress
 from flows.rehearsal import Rehearsal
 from flows.sealing import Sealing, how, makers
 from flows.unit import Unit, Work
-from tasks.faceswap import have_lead_played
+from tasks.faceswap import have_lead_played, look_at_skin
 from tasks.moderation import judge_request
 from tasks.revoice import find_voice
 from tasks.watermark import mark_take, preview_take
@@ -77,6 +78,14 @@ class Company(Unit):
         work = {"voice": find_voice.submit(persona, clones(self.till.ledger, self.store))}
         voice = self.finished(work)["voice"]
         return replace(self, actors=self.actors.speaking_as(LEAD, voice))
+
+    def tell(self, persona: Persona) -> Story:
+        """Return the story, with the persona as its lead."""
+        if not self.draws_lead:
+            return write_starring(self.asked, persona)
+        work = {"skin": look_at_skin.submit(persona.pictures[0], persona.consent, self.store)}
+        self._follow("characters", work)
+        return write_starring(self.asked, persona, self.finished(work)["skin"])
 
     def direct(self, ready: Rehearsal) -> Rehearsal:
         """Return a rehearsal whose camera leaves the lead's head to the persona, if it can."""

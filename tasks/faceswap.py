@@ -7,6 +7,7 @@ from prefect import task
 
 from blocks.faceswap.base import Donor, FaceSwapEngine, FaceSwapVendor
 from blocks.faceswap.takes import choose_lead, take_with
+from film.animatic import workshop
 from film.assets import Asset, AssetStore
 from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
@@ -17,6 +18,9 @@ from film.shots import Assignment, Take
 from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
+
+SECONDS = 120
+"""In which a picture has to be looked at."""
 
 
 def _subject(given: dict[str, Any]) -> str:
@@ -79,6 +83,21 @@ def collect_swap(
     consent.check("face", datetime.now(UTC))
     with till.paying("faceswap", subject):
         return swapper.collect(order, clip, choice, store)
+
+
+@task(name="complexion", task_run_name="characters · skin of the lead", **policies.STAGE)
+def look_at_skin(picture: Asset, consent: Consent, store: AssetStore) -> str:
+    """Return the colour of somebody's skin, as ``#rrggbb``, for the body that is drawn for them."""
+    consent.check("face", datetime.now(UTC))
+    return workshop.run(SECONDS, skin_here, picture, store)
+
+
+def skin_here(picture: Asset, store: AssetStore) -> str:
+    """Look at a picture (runs in a worker)."""
+    from film.faces.complexion import skin_of
+    from film.media.portraits import read_portrait
+
+    return skin_of(read_portrait(store.path(picture)).pixels)
 
 
 class LeadOrder(FilmModel):

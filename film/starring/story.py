@@ -16,6 +16,14 @@ LEAD = "lead"
 LONGEST_LINE = 9.0
 """Seconds of speech in one line: a longer sentence is said over several shots."""
 _TITLE_WORDS = 6
+_UNFINISHED = frozenset(
+    (
+        "a", "an", "and", "are", "as", "at", "because", "but", "by", "for", "from", "i", "if", "in",
+        "is", "it", "my", "of", "on", "or", "our", "see", "so", "that", "the", "their", "this",
+        "to", "up", "was", "were", "what", "when", "who", "with", "your",
+    )
+)  # fmt: skip
+"""Words that no title ends on."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+")
 _INDOORS: frozenset[Setting] = frozenset(
@@ -50,12 +58,16 @@ LIGHTS: dict[Lighting, Light] = {
 }
 
 
-def write_starring(request: StarringRequest, persona: Persona) -> Story:
+def write_starring(request: StarringRequest, persona: Persona, skin: str = "") -> Story:
     """Return the story of a film that a persona stars in.
 
+    ``skin`` is the colour of the lead's skin, as ``#rrggbb``; some likely one when it is empty.
     The narration is kept word for word, in lines that one shot can hold; the lead says all of it.
     """
     lead = cast_lead(request, persona)
+    if skin:
+        appearance = lead.appearance.model_copy(update={"skin": skin})
+        lead = lead.model_copy(update={"appearance": appearance})
     said = tuple(
         Line(id=f"s1-l{number}", speaker=lead.id, text=text)
         for number, text in enumerate(spoken(request.narration), start=1)
@@ -138,5 +150,7 @@ def spoken(narration: str) -> Iterator[str]:
 def first_words(narration: str) -> str:
     """Return a title for a film that was given none."""
     words = re.findall(r"[\w'’-]+", narration)[:_TITLE_WORDS]
+    while len(words) > 1 and words[-1].lower() in _UNFINISHED:
+        words.pop()
     title = " ".join(words)
     return title[:1].upper() + title[1:] or "Untitled"
