@@ -18,12 +18,13 @@ from ruamel.yaml import YAML
 
 from deployments.worker import ENVIRONMENT
 from film.errors import BadRequest
+from flows.names import FILMS
 
-FLOWS = ("make-movie", "make-batch", "estimate-movie", "clean")
-"""Flows whose runs are looked after."""
-LASTING = FLOWS[:2]
+LASTING = (*FILMS, "make-batch")
 """Flows whose runs go on after a crash: they give up by themselves (flows/attempts.py), and the
 others are asked for again."""
+FLOWS = (*LASTING, "estimate-movie", "clean")
+"""Flows whose runs are looked after."""
 HEARTBEAT = int(ENVIRONMENT["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"])
 """Seconds between two signs of life of a run."""
 SECONDS = {

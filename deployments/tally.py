@@ -21,10 +21,10 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 
 from flows.figures import FILM_SECONDS, GPU_SECONDS, SPENT
+from flows.names import FILMS
 
 Key = tuple[str, ...]
 """Values of a counter's labels."""
-FLOW = "make-movie"
 OUTCOMES = {
     "prefect.flow-run.Completed": "made",
     "prefect.flow-run.Incomplete": "incomplete",
@@ -139,7 +139,7 @@ def _ending(event: dict[str, Any]) -> Ending | None:
     """Return what an event tells, if it is about a film."""
     related = {one["prefect.resource.role"]: one for one in event["related"]}
     names = {role: one.get("prefect.resource.name", "") for role, one in related.items()}
-    if names.get("flow") != FLOW:
+    if names.get("flow") not in FILMS:
         return None
     return Ending(
         id=event["id"],
@@ -191,4 +191,4 @@ def unended(client: SyncPrefectClient, now: datetime) -> Iterator[FlowRun]:
             return
 
 
-_FILMS = FlowFilter(name=FlowFilterName(any_=[FLOW]))
+_FILMS = FlowFilter(name=FlowFilterName(any_=list(FILMS)))

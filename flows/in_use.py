@@ -28,6 +28,7 @@ from blocks.persona import SLUG
 from blocks.storage import AssetStorage
 from film.deliverables import Production
 from film.errors import FirstcutError
+from flows.names import FILMS
 from flows.results import Results
 from tasks.policies import assets_in
 
@@ -35,8 +36,6 @@ NOT_FOUND = 404
 PAGE = 200
 """Runs that the API returns at most at a time."""
 DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-FLOWS = ["make-movie", "make-persona-film", "transform-video"]
-"""The flows that make films."""
 UNFINISHED = [
     StateType.SCHEDULED,
     StateType.PENDING,
@@ -137,7 +136,7 @@ def unfinished(client: SyncPrefectClient) -> Iterator[FlowRun]:
     """Yield every run of a film that has not ended."""
     offset = 0
     while page := client.read_flow_runs(
-        flow_filter=FlowFilter(name=FlowFilterName(any_=FLOWS)),
+        flow_filter=FlowFilter(name=FlowFilterName(any_=list(FILMS))),
         flow_run_filter=FlowRunFilter(
             state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNFINISHED))
         ),

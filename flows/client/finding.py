@@ -8,8 +8,8 @@ from uuid import UUID
 from film.errors import BadRequest
 from flows.client.runs import Run
 from flows.client.wire import NotThere, Wire
+from flows.names import FILMS, MOVIE
 
-FLOW = "make-movie"
 PAGE, PAGES = 200, 10
 """Runs asked for at once, and the pages that are searched for the beginning of an id."""
 SHORTEST_START = 4
@@ -35,9 +35,9 @@ def find_run(wire: Wire, reference: str) -> Run:
 
 
 def list_runs(wire: Wire, **asked: Any) -> list[Run]:
-    """Return runs of the movie flow, the newest first; ``asked`` narrows them down."""
+    """Return runs of the flows that make films, the newest first; ``asked`` narrows them down."""
     body = {
-        "flows": {"name": {"any_": [FLOW]}},
+        "flows": {"name": {"any_": FILMS}},
         "sort": "EXPECTED_START_TIME_DESC",
         "limit": PAGE,
         **asked,
@@ -47,12 +47,12 @@ def list_runs(wire: Wire, **asked: Any) -> list[Run]:
 
 def find_deployment(wire: Wire, name: str) -> dict[str, Any]:
     """Return a deployment by its name, of the movie flow where none is given; or BadRequest."""
-    full = name if "/" in name else f"{FLOW}/{name}"
+    full = name if "/" in name else f"{MOVIE}/{name}"
     try:
         found: dict[str, Any] = wire.get(f"/deployments/name/{quote(full)}")
     except NotThere:
-        body = {"flows": {"name": {"any_": [FLOW]}}, "limit": PAGE}
-        names = sorted(f"{FLOW}/{one['name']}" for one in wire.post("/deployments/filter", body))
+        body = {"flows": {"name": {"any_": [MOVIE]}}, "limit": PAGE}
+        names = sorted(f"{MOVIE}/{one['name']}" for one in wire.post("/deployments/filter", body))
         there = ", ".join(names) or "none: run `firstcut register` there"
         raise BadRequest(f"The studio has no deployment '{full}'; there is {there}") from None
     return found
