@@ -79,7 +79,7 @@ def test_without_a_consent_nothing_is_begun(
         ("gone.mp4", {}, "There is no file 'gone.mp4'"),
         ("http://films.example.org/a.mp4", {}, "Only https addresses are read"),
         ("", {"longest": 1}, "more than 1"),
-        ("", {"title": "Ana as a girl of twelve"}, "cannot be made: minors"),
+        ("", {"title": "Me as a child"}, "cannot be made: minors"),
     ],
     ids=["gone", "http", "too long", "a minor"],
 )
