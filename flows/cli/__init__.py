@@ -2,7 +2,7 @@
 
 import typer
 
-from flows.cli import engines, films, floor, money, personas, server, studio, verify
+from flows.cli import engines, films, floor, money, personas, server, starring, studio, verify
 from flows.cli.more import Commands
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for topic in (films, verify, studio, engines, money):
+for topic in (films, starring, verify, studio, engines, money):
     app.add_typer(topic.commands)
 app.add_typer(personas.commands, name="persona", rich_help_panel=personas.PANEL)
 app.add_typer(server.commands, name="server", rich_help_panel=server.PANEL)

@@ -4,10 +4,10 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from rich.console import Console
@@ -18,17 +18,25 @@ from blocks.crew import Crew
 from blocks.storage import storage_named
 from film.animatic import workshop
 from film.errors import FirstcutError
+from film.model import FilmModel
 from film.report import Report
 from film.request import MovieRequest, Remake
 from film.shelf import FolderShelf, FolderShelves
 from film.slugs import slug
+from film.starring.request import StarringRequest
 from film.story import Story
+from film.transform.request import TransformRequest
 from flows import local_api
 from flows.asking import read_as
 from flows.cli.display import display
 from flows.progress import STAGES, Progress, watching
 from flows.shelving import shelving
 
+if TYPE_CHECKING:
+    from flows.slates import FilmMade
+    from flows.transform import VideoMade
+
+Made = TypeVar("Made", bound="FilmMade | VideoMade")
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 INCOMPLETE = 3
@@ -75,23 +83,56 @@ def _tell_missing(report: Report) -> None:
 def _film(
     request: MovieRequest, crew: Crew, shelves: FolderShelves, remake: Remake | None = None
 ) -> tuple[Progress, Report]:
+    def make() -> "FilmMade":
+        from flows.movie import make_movie
+
+        return make_movie(request=request, crew=crew, remake=remake)
+
+    progress, film = _watched(make, request, crew, shelves)
+    return progress, film.report
+
+
+def star_here(request: StarringRequest, crew: Crew, out: Path) -> None:
+    """Make a film in which a persona plays the lead."""
+
+    def make() -> "FilmMade":
+        from flows.persona import make_persona_film
+
+        return make_persona_film(request=request, crew=crew)
+
+    _watched(make, request, crew, FolderShelves(out))
+
+
+def transform_here(request: TransformRequest, crew: Crew, out: Path) -> None:
+    """Put a persona into a video."""
+
+    def make() -> "VideoMade":
+        from flows.transform import transform_video
+
+        return transform_video(request=request, crew=crew)
+
+    _watched(make, request, crew, FolderShelves(out))
+
+
+def _watched(
+    make: Callable[[], Made], request: FilmModel, crew: Crew, shelves: FolderShelves
+) -> tuple[Progress, Made]:
+    """Run a flow, show its progress and where the film stands, and stop it by Ctrl-C."""
     console = Console()
     runs: list[Progress] = []
     _log_to_file()
     asked = {"request": request.model_dump(mode="json"), "crew": crew.model_dump()}
     with _interruptible(runs, asked), display(console) as watcher:
         local_api.wait()
-        from flows.movie import make_movie
-
         watched, shelved = watching.set((runs.append, watcher)), shelving.set(shelves)
         try:
-            film = make_movie(request=request, crew=crew, remake=remake)
+            film = make()
         finally:
             watching.reset(watched)
             shelving.reset(shelved)
             workshop.close(now=True)
     console.print(escape(f"{film.address}/film.mp4"), style="bold", soft_wrap=True)
-    return runs[-1], film.report
+    return runs[-1], film
 
 
 @contextmanager

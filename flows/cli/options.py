@@ -93,7 +93,8 @@ Guidance = Annotated[
 ]
 
 
-def _engine(stage: str, does: str) -> Any:
+def engine(stage: str, does: str) -> Any:
+    """Return the option that chooses a stage's engine."""
     return typer.Option(
         f"--{stage}",
         metavar="ENGINE",
@@ -102,13 +103,13 @@ def _engine(stage: str, does: str) -> Any:
     )
 
 
-Story = Annotated[str | None, _engine("story", "writes the story")]
-Image = Annotated[str | None, _engine("image", "draws characters and keyframes")]
-Video = Annotated[str | None, _engine("video", "films the shots")]
-Voice = Annotated[str | None, _engine("voice", "speaks the lines")]
-Music = Annotated[str | None, _engine("music", "makes music and sound")]
-Lipsync = Annotated[str | None, _engine("lipsync", "makes mouths follow the speech")]
-Moderation = Annotated[str | None, _engine("moderation", "judges the request first")]
+Story = Annotated[str | None, engine("story", "writes the story")]
+Image = Annotated[str | None, engine("image", "draws characters and keyframes")]
+Video = Annotated[str | None, engine("video", "films the shots")]
+Voice = Annotated[str | None, engine("voice", "speaks the lines")]
+Music = Annotated[str | None, engine("music", "makes music and sound")]
+Lipsync = Annotated[str | None, engine("lipsync", "makes mouths follow the speech")]
+Moderation = Annotated[str | None, engine("moderation", "judges the request first")]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where films go.")]
 Budget = Annotated[str | None, typer.Option(help="Most US dollars that paid engines may spend.")]
 User = Annotated[str | None, typer.Option("--user", help="Who asks; kept in the report.")]

@@ -140,16 +140,17 @@ def test_the_mouth_moves_while_something_is_said_and_rests_otherwise(
             spoken.append(mesh.opening(face.landmarks))
         elif all(time < start - 0.2 or time > end + 0.3 for start, end in cues):
             silent.append(mesh.opening(face.landmarks))
-    assert max(spoken) > 0.1
-    assert np.std(spoken) > 0.03
     assert len(silent) > 2
-    assert max(silent) < 0.06
+    assert np.std(silent) < 0.02
+    assert max(spoken) > max(silent) + 0.1
+    assert np.std(spoken) > 3 * np.std(silent)
 
 
 def test_the_watermark_is_on_every_picture(film: Film) -> None:
     bright = []
-    for number, (_, picture) in enumerate(film.frames()):
-        if number % 12 == 0:
+    fades = (1.0, float(film.report.length) - 1.5)
+    for number, (time, picture) in enumerate(film.frames()):
+        if number % 12 == 0 and fades[0] < time < fades[1]:
             corner = picture[-36:-8, -150:-8].astype(int)
             bright.append(int((np.ptp(corner, axis=2) < 60).sum() and corner.max()))
     assert min(bright) > 120
