@@ -95,19 +95,19 @@ def join_clips(
     return workshop.run(SECONDS, handiwork.join, source, video, clips, sounds, store)
 
 
-@task(name="extract-sound", task_run_name=_of("voice conversion"), **policies.STAGE)
+@task(name="extract-sound", task_run_name=_of("source video"), **policies.STAGE)
 def extract_sound(subject: str, source: Asset, track: SoundTrack, store: AssetStore) -> Heard:
     """Decode one of a video's sounds."""
     return workshop.run(SECONDS, handiwork.extract, source, track, store)
 
 
-@task(name="separate-sound", task_run_name=_of("voice conversion"), **policies.STAGE)
+@task(name="separate-sound", task_run_name=_of("dialogue"), **policies.STAGE)
 def separate_sound(subject: str, heard: Heard, layout: str, store: AssetStore) -> Stems:
     """Part a sound into dialogue and background."""
     return workshop.run(SECONDS, handiwork.part, heard, layout, store)
 
 
-@task(name="restore-sound", task_run_name=_of("voice conversion"), **policies.STAGE)
+@task(name="restore-sound", task_run_name=_of("compose"), **policies.STAGE)
 def restore_sound(
     subject: str,
     heard: Heard,
