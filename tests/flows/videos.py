@@ -40,7 +40,7 @@ def two_people_filmed_upright(number: int, size: tuple[int, int]) -> Rgb16:
 def admiral(number: int, size: tuple[int, int]) -> Rgb16:
     """Return the admiral, alone."""
     source = portrait("admiral")
-    small = (640, 640 * size[1] // size[0])
+    small = size if size[0] <= 640 else (640, 640 * size[1] // size[0])
     path = Path2D(size=0.9, sway=0.05)
     frame = place(background(*small), source, path.matrix(number / 25, source, *small))
     if small != size:
@@ -99,3 +99,5 @@ LEAVING = Upload(
     sounds=(Sound(wave=spoken),),
 )  # fmt: skip
 """Two segments, of which only the first shows anybody; stereo."""
+LONG = Upload(size=(192, 108), rate=Fraction(2), frames=272, gop=8, scene=admiral)
+"""Thirty-four segments of four seconds, two pictures a second."""
