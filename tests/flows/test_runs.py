@@ -133,7 +133,8 @@ def test_the_storyboard_has_the_lines_and_the_dailies_have_lengths_and_engines(
         assert words in said
     for panel in panels(shown["dailies"]):
         assert re.fullmatch(
-            r"\d+\.\d s · (Scenes: embedded camera|Lip-sync: embedded lip-sync), made", panel[2]
+            r"\d+\.\d s · (Scenes: embedded camera|Lip-sync: embedded lip-sync), (made|reused)",
+            panel[2],
         )
 
 
@@ -175,6 +176,8 @@ def test_results_are_small_json_that_refers_to_media(short_film: ShortFilm) -> N
         stored = json.loads(path.read_text())
         assert stored["metadata"]["serializer"]["type"] == "json"
         result = json.loads(stored["result"])
+        if "__exc_type__" in result:
+            continue  # why another test's film failed: told, and never used again
         assert len(stored["result"]) < 200_000
         for text in texts_in(result):
             assert not text.startswith(("gASV", "data:")), f"{path} holds more than JSON"
