@@ -1,5 +1,6 @@
 """Importing does nothing, and the command line's help names every choice."""
 
+import ast
 import json
 import os
 import pkgutil
@@ -170,3 +171,26 @@ def test_every_model_of_film_data_is_frozen() -> None:
         kinds += kind.__subclasses__()
     assert len(kinds) > 30
     assert [kind.__name__ for kind in kinds if not kind.model_config.get("frozen")] == []
+
+
+def imported_in_functions(tree: ast.AST) -> set[str]:
+    return {
+        node.module
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+
+
+def test_packages_that_threads_import_from_import_nothing_of_their_own() -> None:
+    """Two threads that import two modules of a package at once would each see half of it."""
+    root = Path(film.__file__).parents[1]
+    files = [file for package in PACKAGES for file in Path(package.__path__[0]).rglob("*.py")]
+    lazily = set().union(*(imported_in_functions(ast.parse(file.read_text())) for file in files))
+    ours = [module.split(".") for module in lazily if module.startswith("film.")]
+    parents = {tuple(parts[:end]) for parts in ours for end in range(1, len(parts))}
+    assert ("film", "animatic", "sound") in parents
+    for parts in parents:
+        text = root.joinpath(*parts, "__init__.py").read_text()
+        assert f"from {'.'.join(parts)}." not in text, ".".join(parts)

@@ -116,7 +116,7 @@ class ElevenLabsMusic(MusicEngine):
             "blocks.music.elevenlabs",
             "blocks.music.plans",
             "blocks.music.sounds",
-            "film.animatic.sound",
+            "film.animatic.sound.*",
         )
         return {"engine": self.label, "revision": revision, **settings}
 

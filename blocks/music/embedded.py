@@ -24,7 +24,7 @@ class EmbeddedMusic(MusicEngine):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the composer's name and the revision of its code."""
-        revision = source_revision("film.animatic.music", "film.animatic.sound")
+        revision = source_revision("film.animatic.music.cue", "film.animatic.sound.bed")
         return {"engine": self.label, "revision": revision}
 
     def check(self) -> None:
@@ -42,13 +42,13 @@ class EmbeddedMusic(MusicEngine):
 
 def play_cue(cue: Cue, store: AssetStore) -> Music:
     """Compose and play a cue (runs in a worker)."""
-    from film.animatic.music import score_cue
+    from film.animatic.music.cue import score_cue
 
     return score_cue(cue, store)
 
 
 def mix_bed(bed: Bed, store: AssetStore) -> Music:
     """Lay a bed (runs in a worker)."""
-    from film.animatic.sound import lay_bed
+    from film.animatic.sound.bed import lay_bed
 
     return lay_bed(bed, store)

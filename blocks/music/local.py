@@ -28,7 +28,7 @@ SHAPED_BY = (
     "blocks.music.fitting",
     "blocks.music.plans",
     "blocks.music.sounds",
-    "film.animatic.sound",
+    "film.animatic.sound.*",
 )
 LOUDNESS = -20.0
 """LUFS of a cue of middling intensity."""

@@ -47,8 +47,8 @@ def speak() -> None:
 
 def play() -> None:
     """Score two seconds, and lay a second of sea."""
-    from film.animatic.music import score_cue
-    from film.animatic.sound import lay_bed
+    from film.animatic.music.cue import score_cue
+    from film.animatic.sound.bed import lay_bed
 
     with _store() as store:
         cue = Cue(

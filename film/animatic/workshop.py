@@ -27,8 +27,8 @@ PRELOADED = (
     "film.animatic.cards",
     "film.animatic.sheet",
     "film.animatic.speech",
-    "film.animatic.music",
-    "film.animatic.sound",
+    "film.animatic.music.cue",
+    "film.animatic.sound.bed",
     "film.media.compose",
 )
 """Imported once, in the process that workers are forked from: they share its memory."""

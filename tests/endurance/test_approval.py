@@ -54,7 +54,8 @@ def spoken(studio: Studio, run: str) -> int:
 
 
 def stages(studio: Studio, run: str) -> set[str]:
-    return {one["name"].partition(" · ")[0] for one in studio.task_runs(run)}
+    """Return the stages that had work; until a task has ended, the server may not know its name."""
+    return {one["name"].partition(" · ")[0] for one in studio.ended_task_runs(run)}
 
 
 def test_the_storyboard_is_shown_nothing_is_filmed_and_an_approved_film_is_made(

@@ -137,9 +137,13 @@ def wait_for_crash(studio: Studio, run: str, number: int = 1) -> None:
 
 def assert_made_once(studio: Studio, run: str, before: Counter[str]) -> None:
     """Nothing that was finished before the crash was made again after it."""
+
+    def found() -> set[str]:
+        runs = studio.task_runs(run)
+        return {one["name"] for one in runs if one["state_name"] == "Cached"}
+
+    wait_for("the records of what was found", lambda: set(before) <= found(), 30)
     assert max(made(studio, run).values()) == 1
-    found = {one["name"] for one in studio.task_runs(run) if one["state_name"] == "Cached"}
-    assert set(before) <= found
 
 
 def test_a_killed_process_is_noticed_at_once_and_its_film_goes_on(

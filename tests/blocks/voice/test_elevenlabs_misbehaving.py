@@ -44,7 +44,7 @@ def refused(code: int, reason: str, word: str) -> Fault:
 CASES = {
     "429 with seconds": Case(status(429, "7"), EngineBusy, "429", wait=7.0),
     "429 without": Case(status(429), EngineBusy, "429"),
-    "429 with a date": Case(status(429, http_date(900)), EngineBusy, "429", wait=120.0),
+    "429 with a date": Case(status(429, http_date(86_400)), EngineBusy, "429", wait=120.0),
     "429 for a day": Case(status(429, "86400"), EngineBusy, "429", wait=120.0),
     "429 with nonsense": Case(status(429, "soon"), EngineBusy, "429"),
     "500": Case(status(500), EngineBusy, "500"),

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from film.animatic.music import compose, score_cue
+from film.animatic.music.composer import compose
+from film.animatic.music.cue import score_cue
 from film.animatic.sound.loudness import loudness
 from film.assets import LocalAssetStore
 from film.clock import SAMPLE_RATE

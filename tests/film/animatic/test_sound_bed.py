@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from film.animatic.sound import EFFECT_NAMES, lay_bed
+from film.animatic.sound.bed import lay_bed
+from film.animatic.sound.effects import EFFECT_NAMES
 from film.animatic.sound.finish import compress, limit, to_loudness
 from film.animatic.sound.loudness import SILENCE, loudness
 from film.animatic.sound.modal import Modes, ring
