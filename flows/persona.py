@@ -75,14 +75,13 @@ def make_persona_film(
     company.swapper.ready()
     ensure({engine.vendor for engine in company.engines.values() if engine.vendor})
     artifacts.tag_run(flow_run.id, request.tags)
-    job = Job(company)
-
-    company.judge_star(persona)
-    company = company.with_voice(persona)
-    job.begin("tts", "voice")
-    ready = company.direct(rehearse(company.tell(persona), request.as_movie(), company, None))
-    job.all_handed_out("tts")
-    return produce(ready, company, job, shelves, sealing)
+    with Job(company) as job:
+        company.judge_star(persona)
+        job.begin("tts", "voice")
+        company = company.with_voice(persona)
+        ready = company.direct(rehearse(company.tell(persona), request.as_movie(), company, None))
+        job.all_handed_out("tts")
+        return produce(ready, company, job, shelves, sealing)
 
 
 def produce(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import Any
 
 from blocks.catalogue import CLONES
 from blocks.crew import Crew
@@ -69,13 +70,16 @@ class Company(Unit):
     def with_voice(self, persona: Persona) -> "Company":
         """Return the company with the persona's own voice, where its actors speak with such.
 
-        The voice is cloned where there is none yet: consent for it is asked for first.
+        The voice is cloned where there is none yet. A voice that the consent is not for is left
+        alone: the lead speaks with the request's profile then.
         """
         clones = next((one for one in CLONES if one.vendor == self.actors.vendor), None)
-        if clones is None or not (persona.voice_id or persona.samples):
+        given = persona.voice_id or persona.samples
+        if clones is None or not given or "voice" not in persona.consent.purposes:
             return self
         persona = self.persona("face", "voice")
-        work = {"voice": find_voice.submit(persona, clones(self.till.ledger, self.store))}
+        keys = getattr(self.actors, "credentials", None)
+        work = {"voice": find_voice.submit(persona, clones(self.till.ledger, self.store, keys))}
         voice = self.finished(work)["voice"]
         return replace(self, actors=self.actors.speaking_as(LEAD, voice))
 
@@ -117,20 +121,22 @@ class Company(Unit):
 
     def preview(self, plan: Plan, takes: "Work[Take]") -> "Work[Asset]":
         """Make a marked clip of every take to look at while the film is made."""
-        return {
-            shot: preview_take.submit(shot, take, plan.shot(shot).keyframes, self.store)
-            for shot, take in takes.items()
-        }
+        work: Work[Asset] = {}
+        for shot, one in takes.items():
+            take: Any = one  # handed over as a future, it arrives as a take
+            work[shot] = preview_take.submit(shot, take, plan.shot(shot).keyframes, self.store)
+        return work
 
     def mark(self, plan: Plan, takes: "Work[Take]") -> "Work[Take]":
         """Lay the watermark over every take, if there is one."""
         watermark = self.asked.watermark
         if watermark is None:
             return takes
-        work: Work[Take] = {
-            shot: mark_take.submit(shot, take, watermark, plan.shot(shot).keyframes, self.store)
-            for shot, take in takes.items()
-        }
+        work: Work[Take] = {}
+        for shot, one in takes.items():
+            take: Any = one
+            keyframes = plan.shot(shot).keyframes
+            work[shot] = mark_take.submit(shot, take, watermark, keyframes, self.store)
         self._follow("watermark", work)
         return work
 

@@ -2,10 +2,13 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
+from prefect.exceptions import UnfinishedRun
 from prefect.futures import PrefectFuture
 
 from film.assets import Asset
@@ -36,7 +39,10 @@ MADE = ("scenes", "faceswap", "voice", "lipsync", "watermark", "compose")
 
 
 class Job:
-    """Keeps a film's job record, and shows it whenever something has changed."""
+    """Keeps a film's job record, and shows it whenever something has changed.
+
+    Its context is the film: an error that leaves it ends the record.
+    """
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
@@ -46,6 +52,26 @@ class Job:
         self._board = board()
         self._board.follow(KEY, "table", self.draw_up)
         unit.progress.arrivals.append(self.arrive)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Note why there is no film, if an error says so; the record is written before the end.
+
+        A run that is stopped from outside may go on later: nothing has failed then.
+        """
+        if isinstance(error, Exception):
+            self._blame(error)
+        elif error is not None:
+            return
+        self._board.changed(KEY)
+        self._board.flush()
 
     def begin(self, step: Step, stage: str) -> None:
         """Note that a step is under way, by the engine of a stage."""
@@ -115,6 +141,33 @@ class Job:
         film = {"step": "film", "state": record.status, "assets": self._links(record.previews)}
         rows = [film, *(self._row(one) for one in record.steps)]
         return Shown(json.dumps(rows), f"Status: {record.status}")
+
+    def _blame(self, error: Exception) -> None:
+        """Note an error with the steps whose work failed, or with the one that was under way."""
+        now, failures = datetime.now(UTC), list(self._failures())
+        with self._lock:
+            for step, found in failures:
+                if self.record.step(step).state != "failed":
+                    self.record = self.record.failed(step, told(found), now)
+            if self.record.status != "failed":
+                self.record = self.record.failed(self._under_way(), told(error), now)
+
+    def _failures(self) -> Iterator[tuple[Step, Exception]]:
+        """Yield what failed of all that was handed out: also orders, which are nobody's result."""
+        for piece in self.unit.handed_out:
+            step = STEP_OF.get(piece.stage)
+            try:
+                found = piece.future.result(timeout=0, raise_on_failure=False)
+            except (TimeoutError, UnfinishedRun, CancelledError):
+                continue  # still under way, never begun, or taken back
+            if step and isinstance(found, Exception):
+                yield step, found
+
+    def _under_way(self) -> Step:
+        """Return the last step that is running, or the first that is to come."""
+        running = [one.step for one in self.record.steps if one.state == "running"]
+        waiting = (one.step for one in self.record.steps if one.state == "waiting")
+        return running[-1] if running else next(waiting, "deliver")
 
     def _row(self, one: StepRecord) -> dict[str, Any]:
         return {
