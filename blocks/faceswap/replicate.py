@@ -83,8 +83,8 @@ class ReplicateFaceSwap(ReplicateEngine, FaceSwapVendor):
 
     def fingerprint(self) -> dict[str, Any]:
         """Return the models, and the revision of how what they send is put into clips."""
-        own = ("blocks.faceswap.laying", "blocks.faceswap.plain", "film.faces.*",
-               "film.transform.frames")  # fmt: skip
+        own = ("blocks.faceswap.laying", "blocks.faceswap.plain", "blocks.faceswap.takes",
+               "film.faces.*", "film.transform.frames")  # fmt: skip
         return {
             "engine": self.label,
             "clips": self.clips.fingerprint(),

@@ -8,7 +8,7 @@ import soundfile
 
 from film.animatic import microphone
 from film.animatic.espeak import Manner, say
-from film.animatic.music import score_cue
+from film.animatic.music.cue import score_cue
 from film.animatic.voices import Booth
 from film.assets import LocalAssetStore
 from film.sound import Cue
