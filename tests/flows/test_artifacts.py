@@ -15,7 +15,6 @@ from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, tempor
 from film.assets import LocalAssetStore
 from film.errors import AssetMissing
 from film.ledger import LocalLedger, Order
-from film.story import Line, Scene, Shot, Story
 from film.till import Till
 from flows.artifacts.board import LEAST_SECONDS, Board, Shown
 from flows.artifacts.money import tables
@@ -183,10 +182,7 @@ def test_panels_stand_side_by_side_and_empty_rows_fall_away() -> None:
 
 
 def test_money_is_told_by_stage_shot_and_vendor(tmp_path: Path) -> None:
-    shots = (Shot(id="s1-h1", size="wide", lines=("s1-l1",)), Shot(id="s1-h2", size="insert"))
-    lines = (Line(id="s1-l1", speaker="mara", text="Who?"),)
-    scene = Scene(id="s1", slugline="EXT. PIER - DAY", setting="harbour", lines=lines, shots=shots)
-    story = Story(title="T", logline="", genre="drama", characters=(), scenes=(scene,))
+    pieces = (("s1-h1", "s1-h1"), ("s1-h1", "s1-l1"), ("s1-h2", "s1-h2"))
     till = Till(LocalLedger(tmp_path / "ledger"), LocalAssetStore(tmp_path), "film", run="now")
     paid = (
         ("scenes", "s1-h1", "luma", "now", "1", "0.90"),
@@ -209,7 +205,7 @@ def test_money_is_told_by_stage_shot_and_vendor(tmp_path: Path) -> None:
         )
         for number, (stage, subject, vendor, run, estimate, dollars) in enumerate(paid)
     ]
-    rows = tables(story, till, orders).splitlines()
+    rows = tables(pieces, "shot", till, orders).splitlines()
     for row in (
         "| Story | 1 | $0.30 | $0.25 | $0.25 |",
         "| Scenes | 2 | $2.00 | $0.90 | $2.10 |",
