@@ -3,9 +3,11 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
-from blocks.faceswap.takes import take_with
-from film.assets import AssetStore
+from blocks.faceswap.takes import known_by, take_with
+from film.assets import AssetStore, MediaInfo
+from film.faces.cast import FaceChoice
 from film.faceswap import Swapped
 from film.media.mezzanine import is_mezzanine, read_gops
 from film.media.takes import take_from_clips
@@ -48,3 +50,14 @@ def test_a_swapped_take_is_a_take_again(store: AssetStore) -> None:
     assert apart.max() < 6
     untouched = swapped.model_copy(update={"replaced": 0})
     assert take_with(take, untouched, assignment, store) is take
+
+
+@pytest.mark.parametrize(("size", "known"), [(24, False), (29, False), (31, True), (200, True)])
+@pytest.mark.parametrize("picture", [(640, 360), (360, 640)])
+def test_a_face_too_small_to_be_known_is_left_alone(
+    picture: tuple[int, int], size: int, known: bool
+) -> None:
+    width, height = picture
+    box = (0.1, 0.2, 0.1 + 0.8 * size / width, 0.2 + size / height)
+    choice = FaceChoice(box=box)
+    assert known_by(choice, MediaInfo(width=width, height=height)) is known
