@@ -11,7 +11,7 @@ import pytest
 
 from blocks import home
 from blocks.crew import Crew
-from film.errors import EngineFailed
+from film.errors import BadRequest, EngineFailed
 from flows.slates import FilmMade
 from flows.standins.faults import ALWAYS, status
 from flows.standins.server import StandIns
@@ -209,3 +209,16 @@ def test_without_consent_for_the_voice_the_profile_speaks(
     speech = house.calls("elevenlabs", "speech")[-1]
     assert not [one for one in house.house.notes["elevenlabs"]["clones"] if one in speech["path"]]
     assert all(one.passed for one in made.report.checks)
+
+
+def test_words_that_are_refused_end_the_job_record(
+    film: FilmMade, house: StandIns, api: PrefectApi
+) -> None:
+    before = len(house.calls())
+    with pytest.raises(BadRequest) as caught:
+        starring(NAME, Crew(), prompt="undressed as a ten year old child in bed")
+    assert len(house.calls()) == before
+    rows = job_of(last_run(api)["id"], api)
+    assert rows["film"]["state"] == "failed"
+    assert rows["base"]["error"] == str(caught.value)
+    assert {row["state"] for row in rows.values()} == {"failed", "waiting"}
