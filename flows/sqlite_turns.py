@@ -33,7 +33,7 @@ class _Cursor(sqlite3.Cursor):
     def _try(self, run: Callable[..., Any], *arguments: Any) -> "_Cursor":
         try:
             run(*arguments)
-        except BaseException:
+        except sqlite3.Error:
             self.close()
             raise
         return self

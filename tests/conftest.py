@@ -17,8 +17,6 @@ from tests.api import PrefectApi
 CONDUCTS = "PYTEST_XDIST_WORKER" not in os.environ
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background jobs
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start ends by it
-WAITING = ("studio", "flows", "deployments")
-"""Folders of such tests."""
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads starve tests that run beside it
 if CONDUCTS:
     os.environ["FIRSTCUT_HOME"] = tempfile.mkdtemp(prefix="firstcut-tests-")
@@ -27,6 +25,8 @@ if CONDUCTS:
 from flows import local_api  # noqa: E402
 
 local_api.use()
+WAITING = ("studio", "flows", "deployments")
+"""Folders whose tests wait for whole films."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
