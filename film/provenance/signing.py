@@ -28,14 +28,18 @@ ALONE: dict[str, Any] = {
     "core": {
         "allowed_network_hosts": [],
         "backing_store_memory_threshold_in_mb": 32,  # beyond it, a temporary file
-        "merkle_tree_chunk_size_in_kb": 1024,  # hashed as one piece, a film is held in memory
     },
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
     "trust": {"trust_config": "\n".join(PURPOSES)},
 }
-"""c2pa's settings: a file that names an address makes nobody call there, and long films take no
-more memory than short ones.
+"""c2pa's settings: a file that names an address makes nobody call there, and little is held in
+memory.
 """
+LONG = 32 << 20
+"""Bytes above which a film is hashed in pieces: as one, it would be held in memory. Shorter films
+are hashed as one, as every reader knows it.
+"""
+_PIECES = {"merkle_tree_chunk_size_in_kb": 1024}
 _SYSTEM = re.compile(r"os error (\d+)")
 """How c2pa's temporary files say what the system told them."""
 UNREAD = "application/octet-stream"
@@ -71,7 +75,7 @@ def sign(source: Path, target: Path, seal: Seal, store: AssetStore) -> None:
         media_errors(doing),
         beside(target) as part,
         _errors(doing, seal.certificate),
-        c2pa.Context.from_dict(ALONE) as context,
+        c2pa.Context.from_dict(_settings(source)) as context,
         c2pa.Builder(manifest(seal.claims, datetime.now(UTC)), context) as builder,
         _signer(seal.certificate) as signer,
         source.open("rb") as given,
@@ -96,6 +100,12 @@ def try_certificate(certificate: Certificate) -> None:
         _signer(certificate, timed=False) as signer,
     ):
         builder.sign(signer, "image/png", io.BytesIO(_PICTURE), io.BytesIO())
+
+
+def _settings(source: Path) -> dict[str, Any]:
+    if source.stat().st_size <= LONG:
+        return ALONE
+    return ALONE | {"core": ALONE["core"] | _PIECES}
 
 
 def _add(builder: Any, ingredient: Ingredient, place: int, path: Path) -> None:

@@ -19,6 +19,7 @@ from film.faces.find import Face, find_faces
 from film.report import Report
 from film.starring.request import StarringRequest
 from tests.api import PrefectApi
+from tests.c2pa_ts import HOLDS, installed, read_otherwise
 from tests.content import content_of
 from tests.flows import people
 from tests.flows.transforming import saved_persona
@@ -165,6 +166,15 @@ def test_it_says_what_it_was_made_from(film: Film, persona: FirstcutPersona) -> 
     [picture] = manifest["ingredients"]
     assert picture["relationship"] == "componentOf"
     assert picture["format"] == "image/png"
+
+
+@installed
+def test_a_reader_by_others_finds_its_credentials_right(film: Film) -> None:
+    found = read_otherwise(film.movie)
+    assert found.valid, found.failed
+    assert found.passed >= HOLDS
+    assert found.ingredients == (("componentOf", "Picture of the lead 1"),)
+    assert [action for action, _ in found.actions] == ["c2pa.created", "c2pa.placed"]
 
 
 def test_the_job_record_says_how_each_step_ended(film: Film, api: PrefectApi) -> None:

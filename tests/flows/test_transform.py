@@ -26,6 +26,7 @@ from film.transform.sound import extract_sound, separate
 from film.transform.source import probe_source
 from flows.personas import films_with
 from tests.api import PrefectApi
+from tests.c2pa_ts import HOLDS, installed, read_otherwise
 from tests.command import firstcut_here
 from tests.content import content_of
 from tests.film.transform.uploads import upload
@@ -180,6 +181,17 @@ def test_its_credentials_name_the_source_and_the_picture(
     sealed = film.report.credentials
     assert sealed
     assert sealed.source_type == "compositeSynthetic"
+
+
+@installed
+def test_a_reader_by_others_finds_its_credentials_right(film: Film) -> None:
+    found = read_otherwise(film.movie)
+    assert found.valid, found.failed
+    assert found.passed >= HOLDS
+    assert found.ingredients == (
+        ("parentOf", "Source video"), ("componentOf", "Picture of a face"),
+    )  # fmt: skip
+    assert [action for action, _ in found.actions] == ["c2pa.opened", "c2pa.placed", "c2pa.edited"]
 
 
 def test_it_is_found_among_the_films_with_the_persona(film: Film, persona: FirstcutPersona) -> None:
