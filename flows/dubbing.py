@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from prefect.futures import PrefectFuture
 
-from blocks.catalogue import CLONES
-from blocks.persona import ClonedVoices
 from blocks.revoice.base import VoiceTarget
 from film.assets import Asset
 from film.persona import Persona
@@ -17,6 +15,7 @@ from film.transform.steps import Heard, Stems
 from film.transform.tracks import SoundTrack, SourceVideo
 from flows.transforming import Editing
 from flows.unit import Work
+from flows.voices import clones_by
 from tasks import transform
 from tasks.revoice import find_voice, have_voice_converted
 
@@ -116,14 +115,12 @@ class Dubbing:
     def _voice(self, persona: Persona) -> VoiceTarget:
         """Return the persona's voice as the converter knows it: a vendor may have to clone it."""
         editing = self.editing
-        for kind in CLONES:
-            if kind.vendor == editing.converter.vendor and not persona.voice_id:
-                credentials = getattr(editing.converter, "credentials", None)
-                clones = cast("ClonedVoices", kind(editing.till.ledger, editing.store, credentials))
-                work = {"voice": find_voice.submit(persona, clones)}
-                editing.hand_out("revoice", work)
-                return VoiceTarget.of(persona, editing.finished(work)["voice"])
-        return VoiceTarget.of(persona)
+        clones = clones_by(editing.converter, editing.store, editing.till)
+        if clones is None or persona.voice_id:
+            return VoiceTarget.of(persona)
+        work = {"voice": find_voice.submit(persona, clones)}
+        editing.hand_out("revoice", work)
+        return VoiceTarget.of(persona, editing.finished(work)["voice"])
 
     def _keep(self, why: str) -> None:
         self.reports += [

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from blocks.catalogue import CLONES
 from blocks.crew import Crew
 from blocks.engine import Engine
 from blocks.faceswap.base import Donor, FaceSwapEngine
+from blocks.persona import ClonedVoices
+from blocks.revoice.base import RevoiceEngine, VoiceTarget
 from film.assets import Asset, AssetStore
 from film.errors import BadRequest
 from film.persona import Persona, Purpose
@@ -15,6 +16,7 @@ from film.plan import Plan
 from film.provenance.claims import Ingredient, created, source_type
 from film.provenance.signing import Seal
 from film.shots import Take
+from film.speech import Recording
 from film.starring.request import StarringRequest
 from film.starring.story import LEAD, write_starring
 from film.story import Story
@@ -25,9 +27,10 @@ from flows.progress import Progress
 from flows.rehearsal import Rehearsal
 from flows.sealing import Sealing, how, makers
 from flows.unit import Unit, Work
+from flows.voices import clones_by
 from tasks.faceswap import have_lead_played, look_at_skin
 from tasks.moderation import judge_request
-from tasks.revoice import find_voice
+from tasks.revoice import convert_recording, find_voice
 from tasks.watermark import mark_take, preview_take
 
 
@@ -40,12 +43,16 @@ class Company(Unit):
     """
 
     swapper: FaceSwapEngine
+    converter: RevoiceEngine
     asked: StarringRequest
+    voice: VoiceTarget | None = None
+    """The persona's, where what the actors speak as the lead is converted to it."""
 
     @property
     def engines(self) -> dict[str, Engine]:
         """The engines by the stage whose work they do."""
-        return super().engines | {"faceswap": self.swapper}
+        doubles = {"faceswap": self.swapper, "revoice": self.converter}
+        return super().engines | doubles
 
     @property
     def draws_lead(self) -> bool:
@@ -68,20 +75,43 @@ class Company(Unit):
             raise BadRequest(verdict.sentence)
 
     def with_voice(self, persona: Persona) -> "Company":
-        """Return the company with the persona's own voice, where its actors speak with such.
+        """Return the company with the persona's own voice for the lead, if the persona brings one.
 
-        The voice is cloned where there is none yet. A voice that the consent is not for is left
-        alone: the lead speaks with the request's profile then.
+        Actors that speak in clones do so, and a clone is made where there is none yet. What others
+        have spoken is converted to sound like the persona's samples. A voice that the consent is
+        not for is left alone: the lead speaks with the request's profile then.
         """
-        clones = next((one for one in CLONES if one.vendor == self.actors.vendor), None)
-        given = persona.voice_id or persona.samples
-        if clones is None or not given or "voice" not in persona.consent.purposes:
+        if "voice" not in persona.consent.purposes:
             return self
-        persona = self.persona("face", "voice")
-        keys = getattr(self.actors, "credentials", None)
-        work = {"voice": find_voice.submit(persona, clones(self.till.ledger, self.store, keys))}
-        voice = self.finished(work)["voice"]
-        return replace(self, actors=self.actors.speaking_as(LEAD, voice))
+        if persona.voice_id or persona.samples:
+            clones = clones_by(self.actors, self.store, self.till)
+            if clones is not None:
+                voice = self._clone(clones)
+                return replace(self, actors=self.actors.speaking_as(LEAD, voice))
+        if not persona.samples:
+            return self
+        clones = clones_by(self.converter, self.store, self.till)
+        voice = self._clone(clones) if clones is not None else ""
+        return replace(self, voice=VoiceTarget.of(persona, voice))
+
+    def _clone(self, clones: ClonedVoices) -> str:
+        work = {"voice": find_voice.submit(self.persona("face", "voice"), clones)}
+        return self.finished(work)["voice"]
+
+    def record_lines(self, story: Story, seed: int) -> "Work[Recording]":
+        """Record every line, the lead's in the persona's voice."""
+        spoken = super().record_lines(story, seed)
+        if self.voice is None:
+            return spoken
+        consent = self.persona("voice").consent
+        given = (self.voice, consent, self.converter, self.store, self.till)
+        lines = [line for scene in story.scenes for line in scene.lines if line.speaker == LEAD]
+        work: Work[Recording] = {}
+        for line in lines:
+            recording: Any = spoken[line.id]  # handed over as a future, it arrives as a recording
+            work[line.id] = convert_recording.submit(line.id, recording, *given)
+        self._follow("revoice", work)
+        return spoken | work
 
     def tell(self, persona: Persona) -> Story:
         """Return the story, with the persona as its lead."""
@@ -159,7 +189,7 @@ def hire_company(
     """Hire a crew for a film with a persona; EngineMissing or BadRequest when it cannot be."""
     return Company(
         **vars(hire_heads(crew)),
-        swapper=hire_doubles(crew).swapper,
+        **vars(hire_doubles(crew)),
         crew=crew,
         store=store,
         till=till,

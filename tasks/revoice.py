@@ -10,6 +10,7 @@ from blocks.persona import ClonedVoices
 from blocks.revoice.base import RevoiceEngine, VoiceTarget
 from film.assets import Asset, AssetStore
 from film.persona import Consent, Persona
+from film.speech import Recording
 from film.till import Till
 from tasks import names, policies
 from tasks.steps import Steps
@@ -33,6 +34,27 @@ def convert_voice(
     consent.check("voice", datetime.now(UTC))
     with till.paying("revoice", subject):
         return converter.convert(speech, voice, store)
+
+
+@task(
+    name="revoice",
+    task_run_name=names.named("voice conversion", lambda given: names.place(given["line"])),
+    **policies.STAGE,
+)
+def convert_recording(
+    line: str,
+    recording: Recording,
+    voice: VoiceTarget,
+    consent: Consent,
+    converter: RevoiceEngine,
+    store: AssetStore,
+    till: Till,
+) -> Recording:
+    """Say a recorded line again, every word and phoneme at its time."""
+    consent.check("voice", datetime.now(UTC))
+    with till.paying("revoice", line):
+        said = converter.convert(recording.asset, voice, store)
+    return recording.model_copy(update={"asset": said})
 
 
 @task(

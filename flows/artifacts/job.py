@@ -25,6 +25,7 @@ from flows.unit import Unit
 KEY = "job"
 STEP_OF: dict[str, Step] = {
     "voice": "tts",
+    "revoice": "tts",
     "characters": "base",
     "keyframes": "base",
     "scenes": "base",
@@ -34,7 +35,7 @@ STEP_OF: dict[str, Step] = {
     "compose": "deliver",
 }
 """The step that a stage belongs to."""
-MADE = ("scenes", "faceswap", "voice", "lipsync", "watermark", "compose")
+MADE = ("scenes", "faceswap", "voice", "revoice", "lipsync", "watermark", "compose")
 """Stages whose results are shown as what a step has made."""
 
 

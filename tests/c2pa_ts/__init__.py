@@ -1,6 +1,6 @@
-"""A second reader of Content Credentials: c2pa-ts, which shares no code with what signs films here.
+"""A second reader of Content Credentials: c2pa-ts, which shares no code with what signs films.
 
-It is written in TypeScript, by others, from the specification; ours is c2pa-rs. ``.ci/run`` installs
+It is written in TypeScript, by others, from the specification; c2pa-rs signs. ``.ci/run`` installs
 it; without it, the tests that ask it are left out.
 """
 

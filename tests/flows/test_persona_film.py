@@ -112,6 +112,7 @@ def test_the_film_passes_quality_control_and_carries_the_consent(
     assert film.report.starring.narration == ASKED["narration"]
     assert film.stages["faceswap"][0] >= 3
     assert film.stages["watermark"][0] == film.stages["scenes"][0]
+    assert film.stages["revoice"] == film.stages["voice"], "all is said in the persona's voice"
 
 
 def test_it_is_that_person_who_is_seen(close_up: list[tuple[float, Face]]) -> None:

@@ -6,19 +6,28 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 from prefect import flow
 
 from blocks.faceswap.base import Donor
 from blocks.faceswap.replicate import ReplicateFaceSwap
 from blocks.revoice.base import VoiceTarget
 from blocks.revoice.elevenlabs import ElevenLabsRevoice
+from blocks.revoice.embedded import EmbeddedRevoice
+from blocks.voice.embedded import EmbeddedVoice
 from film.assets import Asset, LocalAssetStore
+from film.breakdown import break_down
+from film.clock import SAMPLE_RATE
 from film.errors import ConsentMissing
 from film.faceswap import Swapped
 from film.ledger import LocalLedger
 from film.persona import Consent
+from film.request import MovieRequest
+from film.screenplay import parse_fountain
 from film.till import Till
+from film.transform.revoice import measure_voice
 from flows.standins.server import StandIns
 from tasks import faceswap, revoice
 from tests.api import PrefectApi
@@ -26,6 +35,7 @@ from tests.blocks.faceswap.filmed import admiral, astronaut, kept, nobody
 from tests.blocks.revoice.conftest import ALICE, spoken
 from tests.blocks.revoice.conftest import kept as kept_sound
 from tests.blocks.vendors.replicate_house import hired
+from tests.film.transform.voices import speech
 
 GIVEN = Consent(by="Ana García", given=datetime(2026, 1, 1, tzinfo=UTC), purposes=("face", "voice"))
 PROLONGED = GIVEN.model_copy(update={"expires": datetime(2090, 1, 1, tzinfo=UTC)})
@@ -35,6 +45,9 @@ OTHERS = {
     "expired": GIVEN.model_copy(update={"expires": datetime(2026, 3, 1, tzinfo=UTC)}),
     "missing": Consent(),
 }
+
+
+SAID = "INT. TOWER - DAY\n\nJACK, 50, a man, looks out.\n\nJACK\nI see the whole city from here.\n"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +112,27 @@ def test_speech_is_converted_once(
     for consent in (*OTHERS.values(), GIVEN.model_copy(update={"purposes": ("face",)})):
         with pytest.raises(ConsentMissing):
             film(consent)
+
+
+def test_a_recorded_line_keeps_its_words_and_gets_the_personas_voice(
+    store: LocalAssetStore, till: Till, tmp_path: Path
+) -> None:
+    sample = tmp_path / "sample.wav"
+    soundfile.write(sample, speech(low=170, high=270, tract=1.15), SAMPLE_RATE)
+    wanted = measure_voice(sample)
+    actor = EmbeddedVoice()
+    story = break_down(parse_fountain(SAID), MovieRequest(screenplay=SAID))
+    [line] = [line for scene in story.scenes for line in scene.lines]
+    recording = actor.speak(line, actor.cast(story, 0)[line.speaker], "en", store)
+    voice = VoiceTarget(samples=(store.put(sample),), sex="female")
+    given = (voice, GIVEN, EmbeddedRevoice(), store, till)
+    said = revoice.convert_recording.fn(line.id, recording, *given)
+    assert said.model_copy(update={"asset": recording.asset}) == recording
+    assert said.asset.info.samples == recording.samples
+    before, after = (measure_voice(store.path(one.asset)) for one in (recording, said))
+    assert abs(12 * np.log2(before.pitch / wanted.pitch)) > 4
+    assert abs(12 * np.log2(after.pitch / wanted.pitch)) < 1.5, "semitones"
+    assert abs(after.spacing / wanted.spacing - 1) < abs(before.spacing / wanted.spacing - 1)
 
 
 @pytest.mark.parametrize("consent", OTHERS.values(), ids=OTHERS)
