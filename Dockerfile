@@ -18,6 +18,7 @@ COPY tasks /opt/firstcut/tasks
 COPY flows /opt/firstcut/flows
 COPY deployments /opt/firstcut/deployments
 RUN uv pip install --python /opt/venv/bin/python --no-deps --editable /opt/firstcut \
+  && find /opt/venv -name "*.rlib" -delete \
   && /opt/venv/bin/python -m compileall -q /opt/firstcut
 
 FROM python:3.11.14-slim-bookworm

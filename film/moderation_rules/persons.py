@@ -31,6 +31,8 @@ _IS_FIGURE = "the persona goes by a public figure's name"
 _FAKE = "it is to pass for somebody else, or for something that happened"
 _SEXUAL = "it shows a real person in a sexual way"
 _DEGRADES = "it degrades the person whose face it shows"
+_MONTHS = frozenset(("april", "may", "june", "august"))
+"""First names that a day's number may follow."""
 _NEAR = 60
 """Letters on both sides in which something else may say what is meant."""
 _BESIDE = 3
@@ -132,9 +134,19 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _minors(words: str, about: str, persona: Persona) -> Iterator[Finding]:
     if persona.attributes.age < OF_AGE:
         yield _finding("minors", _TOO_YOUNG)
-    own = named(r"\W+".join(map(re.escape, folded(persona.name))))
+    own = (*_called(persona.name), *_called(persona.consent.by))
     if _Reading.of(words).has((*MINORS, *own)) or _Reading.of(about).has(LOOKS):
         yield _finding("minors", _MINOR)
+
+
+def _called(name: str) -> Iterator[Sign]:
+    """Yield what shows somebody of a name as under age, by all of it or by the first word."""
+    words = folded(name)
+    if not words:
+        return
+    yield from named(r"\W+".join(map(re.escape, words)))
+    if len(words) > 1 and words[0] not in _MONTHS:
+        yield from named(re.escape(words[0]))
 
 
 def _figures(words: str, about: str, persona: Persona, listed: Figures) -> Iterator[Finding]:

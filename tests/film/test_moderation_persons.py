@@ -89,6 +89,9 @@ def test_a_persona_is_known_by_name() -> None:
     assert categories("Ana-Lena, 34, opens a shop.", persona("ana-lena")) == []
     assert categories("Ana-Lena, 14, opens a shop.", persona("ana-lena")) == ["minors"]
     assert categories("Ana Lena (9) opens a shop.", persona("ana-lena")) == ["minors"]
+    assert categories("Ana, 12 years old, opens a shop.", persona("ana-lena")) == ["minors"]
+    assert categories("Berta is 12 years old.", persona("lead-2", by="Berta Roth")) == ["minors"]
+    assert categories("On May 12, at noon.", persona("may-roth", by="May Roth")) == []
     assert categories("Mia, 9, buys bread from me.") == []
 
 
