@@ -1,5 +1,6 @@
 """From words on the command line to a request, with one sentence for each mistake."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,13 +36,13 @@ def ask_request(
             raise BadRequest(f"The screenplay {script} is empty")
     if earlier is not None:
         fields["characters"] = read_as(Story, FolderShelf(earlier), "story.json").characters
-    return checked(fields)
+    return checked(fields, MovieRequest)
 
 
-def checked(fields: dict[str, Any]) -> MovieRequest:
-    """Return fields as a request; BadRequest with one sentence when they are none."""
+def checked(fields: Mapping[str, Any], kind: type[M]) -> M:
+    """Return fields as a request of a kind; BadRequest with one sentence when they are none."""
     try:
-        return MovieRequest(**fields)
+        return kind.model_validate(fields)
     except ValidationError as cause:
         raise BadRequest(sentence(cause)) from None
 

@@ -16,6 +16,18 @@ commands = typer.Typer()
 Who = Annotated[str, typer.Argument(metavar="PERSONA", help="A saved persona: firstcut persona.")]
 FaceSwap = Annotated[str | None, options.engine("faceswap", "puts the face in")]
 Revoice = Annotated[str | None, options.engine("revoice", "says speech again in the voice")]
+Crew = Annotated[
+    str | None,
+    typer.Option(help="animatic, cloud or gpu; animatic, or the deployment's own, if left out."),
+]
+Deployment = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Have the studio at PREFECT_API_URL make it, by a deployment such as persona, "
+        "persona-cloud, transform or transform-cloud; its run is printed.",
+    ),
+]
 
 
 @commands.command(rich_help_panel=PANEL)
@@ -48,15 +60,17 @@ def star(
     seed: options.Seed = None,
     budget: options.Budget = None,
     tag: options.Tag = None,
-    crew: options.CrewName = "animatic",
+    crew: Crew = None,
     image: options.Image = None,
     video: options.Video = None,
     voice: options.Voice = None,
     music: options.Music = None,
     lipsync: options.Lipsync = None,
     faceswap: FaceSwap = None,
+    revoice: Revoice = None,
     moderation: options.Moderation = None,
     out: options.Out = Path("films"),
+    deployment: Deployment = "",
 ) -> None:
     """Make a film in which a saved persona plays the lead.
 
@@ -86,16 +100,20 @@ def star(
             tags=tag,
             **_marked(watermark),
         )
-        hired = _hired(
-            crew,
+        engines = _named(
             image=image,
             video=video,
             voice=voice,
             music=music,
             lipsync=lipsync,
             faceswap=faceswap,
+            revoice=revoice,
             moderation=moderation,
         )
+        if deployment:
+            _submit(request, deployment, crew, engines)
+            return
+        hired = _hired(crew, engines)
         from flows.cli.local_run import star_here
 
         star_here(request, hired, out)
@@ -119,11 +137,12 @@ def transform(
     ] = None,
     budget: options.Budget = None,
     tag: options.Tag = None,
-    crew: options.CrewName = "animatic",
+    crew: Crew = None,
     faceswap: FaceSwap = None,
     revoice: Revoice = None,
     moderation: options.Moderation = None,
     out: options.Out = Path("films"),
+    deployment: Deployment = "",
 ) -> None:
     """Put a saved persona's face, and voice, into an existing video.
 
@@ -144,7 +163,11 @@ def transform(
             tags=tag,
             **(_marked(watermark) if watermark else {}),
         )
-        hired = _hired(crew, faceswap=faceswap, revoice=revoice, moderation=moderation)
+        engines = _named(faceswap=faceswap, revoice=revoice, moderation=moderation)
+        if deployment:
+            _submit(request, deployment, crew, engines)
+            return
+        hired = _hired(crew, engines)
         from flows.cli.local_run import transform_here
 
         transform_here(request, hired, out)
@@ -174,7 +197,11 @@ def _reference(persona: str) -> str:
     return persona if "/" in persona else f"firstcut-persona/{persona}"
 
 
-def _hired(crew: str, **engines: str | None) -> Any:
+def _named(**engines: str | None) -> dict[str, str]:
+    return {stage: name for stage, name in engines.items() if name is not None}
+
+
+def _hired(crew: str | None, engines: dict[str, str]) -> Any:
     """Start the local API and hire a crew."""
     from film.animatic import workshop
     from flows import local_api
@@ -183,4 +210,14 @@ def _hired(crew: str, **engines: str | None) -> Any:
     workshop.open_early()
     from blocks.crew import crew_named
 
-    return crew_named(crew, **engines)
+    return crew_named(crew or "animatic", **engines)
+
+
+def _submit(request: Any, deployment: str, crew: str | None, engines: dict[str, str]) -> None:
+    """Ask a studio for a film, and print its run."""
+    from flows.cli.studio import asked_crew, studio_at
+
+    hired = asked_crew(crew, engines)
+    with studio_at("") as studio:
+        run = studio.submit(request, deployment=deployment, crew=hired)
+    typer.echo(run.id)

@@ -70,8 +70,8 @@ def submit(
     """
     with sentences():
         request = asked.request(approval=approval or None)
-        engines = _crew(crew, asked.engines)
-        with _studio(api) as studio:
+        engines = asked_crew(crew, asked.engines)
+        with studio_at(api) as studio:
             run = studio.submit(
                 request,
                 deployment=deployment,
@@ -98,7 +98,7 @@ def status(
     api: Api = "",
 ) -> None:
     """Show how a film is getting on, or list the latest ones."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         from flows.cli import shown
 
         if run is None:
@@ -110,14 +110,14 @@ def status(
 @commands.command(rich_help_panel=PANEL)
 def watch(run: RunName, api: Api = "") -> None:
     """Show a film's progress until it ends: exit code 0 when it is made, 1 when it is not."""
-    with sentences("No longer watched; the studio goes on."), _studio(api) as studio:
+    with sentences("No longer watched; the studio goes on."), studio_at(api) as studio:
         _watch(studio, studio.run(run))
 
 
 @commands.command(rich_help_panel=PANEL)
 def films(run: RunName, api: Api = "") -> None:
     """List the files of a finished film."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         from flows.cli import shown
 
         shown.show_files(studio.deliverables(studio.run(run)))
@@ -136,7 +136,7 @@ def fetch(
     api: Api = "",
 ) -> None:
     """Download a finished film with all its files, each checked; go on where it was cut off."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         from flows.cli import shown
 
         found = studio.run(run)
@@ -154,7 +154,7 @@ def fetch(
 @commands.command(rich_help_panel=PANEL)
 def cancel(run: RunName, api: Api = "") -> None:
     """Stop a film with everything that works on it; what is finished is kept."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         now = studio.cancel(run)
         typer.echo(f"{now.id} is {now.state_name.lower()}.")
 
@@ -162,7 +162,7 @@ def cancel(run: RunName, api: Api = "") -> None:
 @commands.command(rich_help_panel=PANEL)
 def retry(run: RunName, api: Api = "") -> None:
     """Try a film again that failed or was cancelled: only what is missing is made."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         now = studio.retry(run)
         typer.echo(f"{now.id} is tried again: `firstcut watch {now.id}` shows it.")
 
@@ -185,7 +185,7 @@ def approve(
     api: Api = "",
 ) -> None:
     """Let a film that waits at its storyboard go on."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         now = studio.approve(run, change or [], note=note, again=again)
         typer.echo(f"{now.id} goes on: `firstcut watch {now.id}` shows it.")
 
@@ -197,12 +197,12 @@ def reject(
     api: Api = "",
 ) -> None:
     """End a film that waits at its storyboard."""
-    with sentences(), _studio(api) as studio:
+    with sentences(), studio_at(api) as studio:
         typer.echo(f"{studio.reject(run, note).id} is rejected.")
 
 
 @contextmanager
-def _studio(api: str) -> "Iterator[Studio]":
+def studio_at(api: str) -> "Iterator[Studio]":
     """Lend the studio at an address; whatever of Prefect is loaded for it asks there too."""
     from flows.client import Studio
 
@@ -211,7 +211,7 @@ def _studio(api: str) -> "Iterator[Studio]":
         yield studio
 
 
-def _crew(name: str | None, others: dict[str, str]) -> dict[str, str]:
+def asked_crew(name: str | None, others: dict[str, str]) -> dict[str, str]:
     """Return the engines that are asked for; BadRequest names those there are."""
     if name is None and not others:
         return {}

@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from film.errors import BadRequest, FirstcutError
 from film.request import MovieRequest
+from film.starring.request import StarringRequest
+from film.transform.request import TransformRequest
 from flows.asking import checked
 from flows.client.fetching import fetch_all
 from flows.client.finding import PAGE, find_deployment, find_run, is_id, list_runs
@@ -19,6 +21,13 @@ from flows.client.runs import Deliverable, Progress, Run, StageProgress
 from flows.client.wire import Wire
 
 QUEUES = ("rush", "standard", "batch")
+FilmRequest = MovieRequest | StarringRequest | TransformRequest
+MAKERS: dict[type[FilmRequest], str] = {
+    MovieRequest: "animatic",
+    StarringRequest: "persona",
+    TransformRequest: "transform",
+}
+"""The deployment that makes a kind of film without keys or a GPU."""
 SPARED_SECONDS = 20
 """From a crash until whoever follows the run takes it for the end."""
 
@@ -53,9 +62,9 @@ class Studio:
 
     def submit(
         self,
-        request: MovieRequest | Mapping[str, Any],
+        request: FilmRequest | Mapping[str, Any],
         *,
-        deployment: str = "animatic",
+        deployment: str = "",
         crew: Mapping[str, str] | None = None,
         storage: str = "",
         queue: str = "",
@@ -63,14 +72,17 @@ class Studio:
     ) -> Run:
         """Ask for a film and return its run, which has not begun.
 
-        ``crew`` names engines for stages whose engine is not to be the deployment's own. With the
-        same ``key`` a film is made once however often it is asked for: the first run is returned.
-        ``queue`` is rush, standard or batch.
+        Fields are a StarringRequest if they have a ``narration``, a TransformRequest if they have a
+        ``source``, and a MovieRequest otherwise. ``deployment`` is by default the one that makes
+        such films without keys or a GPU: animatic, persona or transform. ``crew`` names engines for
+        stages whose engine is not to be the deployment's own. With the same ``key`` a film is made
+        once however often it is asked for: the first run is returned. ``queue`` is rush, standard
+        or batch.
         """
         if queue and queue not in QUEUES:
             raise BadRequest(f"There is no queue '{queue}': choose {', '.join(QUEUES)}")
-        asked = request if isinstance(request, MovieRequest) else checked(dict(request))
-        known = find_deployment(self._wire, deployment)
+        asked = checked(request, _kind(request)) if isinstance(request, Mapping) else request
+        known = find_deployment(self._wire, deployment or MAKERS[type(asked)])
         parameters: dict[str, Any] = {
             "request": asked.model_dump(mode="json", exclude_defaults=True)
         }
@@ -85,8 +97,8 @@ class Studio:
         }
         if queue:
             body["work_queue_name"] = queue
-        if asked.title or asked.prompt:  # its name until it has begun
-            body["name"] = shorten(asked.title or asked.prompt or "", 60, placeholder=" …")
+        if name := asked.title or getattr(asked, "prompt", ""):  # until it has begun
+            body["name"] = shorten(name, 60, placeholder=" …")
         return Run.model_validate(
             self._wire.post(f"/deployments/{known['id']}/create_flow_run", body)
         )
@@ -251,6 +263,12 @@ class Studio:
         if isinstance(run, Run):
             return run.id
         return run if is_id(run) else self.run(run).id
+
+
+def _kind(fields: Mapping[str, Any]) -> type[FilmRequest]:
+    if "source" in fields:
+        return TransformRequest
+    return StarringRequest if "narration" in fields else MovieRequest
 
 
 def _share(percent: Any) -> float:

@@ -63,6 +63,10 @@ class Fault(BaseModel):
         1, ge=-1, description="For output_expired: how many of its addresses are gone; -1 for all."
     )
     content: Any = Field(None, description="For bad_answer: what the vendor answers instead.")
+    where: str = Field(
+        "",
+        description="Only for calls whose path or body holds this text, such as a model's name.",
+    )
 
     def spoil(self, data: bytes, media_type: str) -> tuple[bytes, str]:
         """Return media as this fault sends them: cut short, or another kind than it should be."""
@@ -105,18 +109,22 @@ class FaultBook:
         with self._lock:
             self._queues.setdefault((vendor, route), []).extend(faults)
 
-    def take(self, vendor: str, route: str) -> Fault | None:
-        """Return this call's fault; None when it is to be answered as it should."""
+    def take(self, vendor: str, route: str, asked: str = "") -> Fault | None:
+        """Return this call's fault; None when it is to be answered as it should.
+
+        ``asked`` is the call's path and body: the first fault that is for such a call is taken.
+        """
         with self._lock:
             queue = self._queues.get((vendor, route), [])
-            if not queue:
+            place = next((at for at, one in enumerate(queue) if one.where in asked), None)
+            if place is None:
                 return None
-            first = queue.pop(0)
-            if first.times == ALWAYS:
-                queue.insert(0, first)
-            elif first.times > 1:
-                queue.insert(0, first.model_copy(update={"times": first.times - 1}))
-        return None if first.name == "none" else first
+            found = queue.pop(place)
+            if found.times == ALWAYS:
+                queue.insert(place, found)
+            elif found.times > 1:
+                queue.insert(place, found.model_copy(update={"times": found.times - 1}))
+        return None if found.name == "none" else found
 
     def waiting(self) -> dict[str, list[dict[str, Any]]]:
         """Return what waits, by ``vendor/route``."""

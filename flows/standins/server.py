@@ -121,7 +121,7 @@ class Counter:
         if not route.keyless and entry.key != "valid":
             entry.status = 401
             return wire.response(refused(vendor, RefusalError(401, WRONG_KEY[vendor.name])))
-        fault = self.house.faults.take(route.vendor, route.name)
+        fault = self.house.faults.take(route.vendor, route.name, f"{entry.path} {entry.body}")
         entry.fault = fault.name if fault else ""
         if fault and fault.name == "reset":
             return wire.Hangup(self.lines)

@@ -1,7 +1,6 @@
 """You play the lead with vendors at every stage: bought once, told step by step, and by consent."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,9 @@ from flows.standins.server import StandIns
 from tests.api import PrefectApi
 from tests.content import content_of
 from tests.flows import people
+from tests.flows.starring import job_of, last_run, shown, starring
 from tests.flows.transforming import saved_persona, task_runs
+from tests.flows.vendors import bought, standing_in, taken
 
 pytestmark = pytest.mark.e2e
 
@@ -31,58 +32,12 @@ CREW = Crew(
     moderation="anthropic",
 )
 REASON = "Swapping faces is closed today"
-BUYS = ("create", "speech", "clone", "messages")
-"""Routes that buy something, at whichever vendor."""
-
-
-def starring(name: str, crew: Crew, **more: Any) -> FilmMade:
-    """Make a film in this process."""
-    from film.starring.request import StarringRequest
-    from flows.persona import make_persona_film
-
-    asked = {"persona": f"firstcut-persona/{name}", "narration": "I see the city."}
-    asked |= {"resolution": "360p", "title": "Bought"}
-    return make_persona_film(StarringRequest.model_validate(asked | more), crew)
-
-
-def bought(house: StandIns) -> Counter[str]:
-    """Count what vendors accepted, by what was asked for."""
-    return Counter(
-        f"{call['vendor']} {call['route']} {json.dumps(call['body'], sort_keys=True)}"
-        for call in house.calls()
-        if call["route"] in BUYS and call["method"] == "POST" and call["status"] < 300
-    )
-
-
-def job_of(run: str, api: PrefectApi) -> dict[str, dict[str, Any]]:
-    """Return a run's job record, by step."""
-    return {row["step"]: row for row in json.loads(shown(run, api)["job"])}
-
-
-def shown(run: str, api: PrefectApi) -> dict[str, Any]:
-    """Return a run's artifacts, by key."""
-    wanted = {"artifacts": {"flow_run_id": {"any_": [run]}}, "limit": 200}
-    found = httpx.post(f"{api.url}/artifacts/filter", json=wanted).json()
-    return {one["key"]: one["data"] for one in found}
-
-
-def last_run(api: PrefectApi) -> dict[str, Any]:
-    """Return the newest run of the flow."""
-    wanted = {
-        "flows": {"name": {"any_": ["make-persona-film"]}},
-        "sort": "START_TIME_DESC",
-        "limit": 1,
-    }
-    [run] = httpx.post(f"{api.url}/flow_runs/filter", json=wanted).json()
-    return dict(run)
 
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[StandIns]:
     """Run the vendors' stand-ins, and send every SDK to them."""
-    with StandIns() as running, pytest.MonkeyPatch.context() as patch:
-        for variable, value in running.environment.items():
-            patch.setenv(variable, value)
+    with standing_in() as running:
         yield running
 
 
@@ -133,13 +88,8 @@ def test_a_take_in_which_nobody_is_seen_is_not_swapped(
     film: FilmMade, house: StandIns, api: PrefectApi
 ) -> None:
     [played] = [one for one in film.report.stages if one.stage == "faceswap"]
-    swaps = [
-        call
-        for call in house.calls("replicate", "create")
-        if call["status"] < 300 and "swap_image" in json.dumps(call["body"])
-    ]
     assert played.made + played.reused == 4
-    assert len(swaps) == 2
+    assert len(taken(house, "replicate", "swap_image")) == 2
     assert len(job_of(film.report.run, api)["faceswap"]["jobs"].split(", ")) == 2
 
 

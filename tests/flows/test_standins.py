@@ -129,6 +129,26 @@ def test_faults_wait_in_a_queue_and_then_all_is_well_again(standins: StandIns) -
     assert [call["status"] for call in standins.calls("replicate", "account")] == statuses
 
 
+def test_a_fault_may_be_for_some_calls_only(standins: StandIns) -> None:
+    standins.misbehave(
+        "replicate",
+        "create",
+        faults.status(503).model_copy(update={"where": "acme/swap"}),
+        faults.status(429),
+        faults.status(402).model_copy(update={"where": "a quiet hill"}),
+    )
+
+    def create(model: str, prompt: str) -> int:
+        return post(
+            f"{standins.addresses['replicate']}/v1/models/{model}/predictions",
+            headers=bearer(standins, "replicate"),
+            json={"input": {"prompt": prompt}},
+        ).status_code
+
+    asked = (("a/b", "x"), ("a/b", "x"), ("acme/swap", "x"), ("a/b", "a quiet hill"))
+    assert [create(*one) for one in asked] == [429, 201, 503, 402]
+
+
 def test_a_fault_may_stay_until_a_reset(standins: StandIns) -> None:
     standins.misbehave("replicate", "account", faults.status(500, times=ALWAYS))
     assert {account(standins).status_code for _ in range(4)} == {500}

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +13,6 @@ import c2pa
 import numpy as np
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
-from prefect.states import Crashed
 
 from blocks import home
 from blocks.persona import FirstcutPersona
@@ -31,7 +27,14 @@ from tests.command import firstcut_here
 from tests.content import content_of
 from tests.film.transform.uploads import upload
 from tests.flows.runs import PICTURE
-from tests.flows.transforming import Film, saved_persona, task_runs, transformed
+from tests.flows.transforming import (
+    Film,
+    bury,
+    saved_persona,
+    task_runs,
+    transformed,
+    under_way,
+)
 from tests.flows.videos import TELEPHONE
 
 pytestmark = pytest.mark.e2e
@@ -65,36 +68,19 @@ def swaps() -> set[str]:
 def kill_midway(source: Path) -> None:
     """Make the film in a process of its own, and kill that after a segment's swap is done."""
     before = swaps()
-    code = (
-        "import sys, json; from flows.transform import transform_video;"
-        "from film.transform.request import TransformRequest;"
-        "transform_video(TransformRequest.model_validate_json(sys.argv[1]))"
-    )
-    asked = json.dumps({"source": str(source), "persona": NAME} | ASKED)
-    with subprocess.Popen(
-        [sys.executable, "-c", code, asked],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with under_way(source, NAME, **ASKED) as process:
         deadline = time.monotonic() + LONGEST
         while not swaps() - before and process.poll() is None:
             assert time.monotonic() < deadline, "no segment was done"
             time.sleep(0.02)
         assert process.poll() is None, "it ended before it could be killed"
-        process.kill()
 
 
 @pytest.fixture(scope="module")
 def film(persona: FirstcutPersona, source: Path) -> Iterator[Film]:
     kill_midway(source)
     yield transformed(source, NAME, **ASKED)
-    with get_client(sync_client=True) as client:
-        named = FlowRunFilter(name=FlowRunFilterName(any_=[f"{ASKED['title']} · {NAME}"]))
-        for run in client.read_flow_runs(flow_run_filter=named):
-            if not (run.state and run.state.is_final()):
-                client.set_flow_run_state(run.id, Crashed(), force=True)
+    bury(f"{ASKED['title']} · {NAME}")
 
 
 def test_what_was_done_before_the_kill_is_not_done_again(film: Film) -> None:

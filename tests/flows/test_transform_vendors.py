@@ -13,6 +13,7 @@ from flows.standins.server import StandIns
 from tests.api import PrefectApi
 from tests.film.transform.uploads import upload
 from tests.flows.transforming import Film, saved_persona, transformed
+from tests.flows.vendors import standing_in
 from tests.flows.videos import LEAVING
 
 pytestmark = pytest.mark.e2e
@@ -24,9 +25,7 @@ CREW = Crew(faceswap="replicate", revoice="elevenlabs")
 @pytest.fixture(scope="module")
 def house() -> Iterator[StandIns]:
     """Run the vendors' stand-ins, and send every SDK to them."""
-    with StandIns() as running, pytest.MonkeyPatch.context() as patch:
-        for variable, value in running.environment.items():
-            patch.setenv(variable, value)
+    with standing_in() as running:
         yield running
 
 

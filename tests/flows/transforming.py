@@ -1,5 +1,10 @@
 """What tests of the transform flow share: somebody to put in, and looks at what comes out."""
 
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +13,9 @@ import httpx
 import numpy as np
 import numpy.typing as npt
 import soundfile
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+from prefect.states import Crashed
 
 from blocks import home
 from blocks.crew import Crew
@@ -23,6 +31,14 @@ from tests.film.transform.voices import speech
 from tests.flows import people
 
 Pixels = npt.NDArray[np.float32]
+MAKE = """
+import sys
+from blocks.crew import Crew
+from film.transform.request import TransformRequest
+from flows.transform import transform_video
+request = TransformRequest.model_validate_json(sys.argv[1])
+transform_video(request, Crew.model_validate_json(sys.argv[2]))
+"""
 
 
 @dataclass(frozen=True)
@@ -53,29 +69,74 @@ class Film:
         return {one.stage: (one.made, one.reused) for one in self.report.stages}
 
 
-def saved_persona(name: str, folder: Path, **more: Any) -> FirstcutPersona:
-    """Save the astronaut as a persona, with a woman's voice."""
-    store = storage_named("local", home.assets()).open()
-    picture = people.write_picture(folder / "selfie.png", people.portrait())
+def saved_persona(
+    name: str,
+    folder: Path,
+    storage: str = "local",
+    portrait: npt.NDArray[np.uint8] | None = None,
+    **more: Any,
+) -> FirstcutPersona:
+    """Save the astronaut, or somebody else, as a persona with a woman's voice."""
+    store = storage_named(storage, home.assets()).open()
+    shown = people.portrait() if portrait is None else portrait
+    picture = people.write_picture(folder / "selfie.png", shown)
     voice = folder / "voice.wav"
     if not voice.exists():
         soundfile.write(voice, speech(low=170, high=270, tract=1.15), 48_000)
     return people.saved(
         name,
-        "local",
+        storage,
         (put_portrait(read_portrait(picture), store),),
         samples=(put_sample(read_sample(voice), store),),
         **more,
     )
 
 
-def transformed(source: Path | str, persona: str, crew: Crew | None = None, **more: Any) -> Film:
+def asked_of(source: Path | str, persona: str, **more: Any) -> TransformRequest:
+    """Return the request for a film."""
+    return TransformRequest.model_validate({"source": str(source), "persona": persona} | more)
+
+
+def transformed(
+    source: Path | str,
+    persona: str,
+    crew: Crew | None = None,
+    storage: str = "local",
+    **more: Any,
+) -> Film:
     """Make a film in this process."""
     from flows.transform import transform_video
 
-    asked = {"source": str(source), "persona": persona} | more
-    made = transform_video(TransformRequest.model_validate(asked), crew or Crew())
+    made = transform_video(asked_of(source, persona, **more), crew or Crew(), storage)
     return Film(Path(source), Path(made.address), made.report)
+
+
+@contextmanager
+def under_way(
+    source: Path, persona: str, crew: Crew | None = None, **more: Any
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Make a film in a process of its own, which is killed (-9) at the context's end."""
+    asked = asked_of(source, persona, **more).model_dump_json()
+    with subprocess.Popen(
+        [sys.executable, "-c", MAKE, asked, json.dumps((crew or Crew()).model_dump())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def bury(name: str) -> None:
+    """Note with the API that the killed runs of this name are over."""
+    with get_client(sync_client=True) as client:
+        named = FlowRunFilter(name=FlowRunFilterName(any_=[name]))
+        for run in client.read_flow_runs(flow_run_filter=named):
+            if not (run.state and run.state.is_final()):
+                client.set_flow_run_state(run.id, Crashed(), force=True)
 
 
 def task_runs(run: str, api: PrefectApi) -> list[dict[str, Any]]:

@@ -144,7 +144,12 @@ def test_a_video_from_the_uploads_gets_the_face(studio: Studio, persona: str) ->
     assert "'colour' was unexpected" in refused(
         studio, "transform-video/transform", request | {"colour": "red"}, "a coloured video"
     )
-    run = studio.trigger("transform-video/transform", {"request": request})["id"]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "transform"]
+    command += [source.name, NAME, "--keep-voice", "--title", "The Admiral"]
+    asked = studio.run("transform", [*command, "--deployment", "transform"])
+    assert asked.popen.wait(START_SECONDS) == 0, asked.log.read_text()
+    run = asked.log.read_text().split()[-1]
+    assert studio.film_run(run)["parameters"]["request"] == request
     ended = studio.wait(run)
     assert ended["state"]["type"] == "COMPLETED", studio.logs(run)
     assert ended["name"] == f"The Admiral · {NAME}"
