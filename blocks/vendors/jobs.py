@@ -207,11 +207,14 @@ def collect(desk: JobDesk, order: Order, check: Check) -> Order:
 
 
 def _end(place: Counter, order: Order, error: EngineFailed) -> None:
-    """Write down that an order came to nothing, unless another run has its goods by now."""
+    """Write down that an order came to nothing, unless another run has its goods by now.
+
+    One that was cancelled with its run stays cancelled: that its job has ended then is no news.
+    """
     ledger = place.till.ledger
     with ledger.lock(order.account, order.key):
         now = ledger.find(order.account, order.key) or order
-        if now.goods is not None and place.till.store.has(now.goods):
+        if now.state == "cancelled" or (now.goods is not None and place.till.store.has(now.goods)):
             return
         dollars = error.dollars if isinstance(error, PaidInVain) else Fraction(0)
         usage = error.usage if isinstance(error, PaidInVain) else {}

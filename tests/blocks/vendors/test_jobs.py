@@ -479,3 +479,17 @@ def test_a_failure_here_does_not_undo_what_another_run_settled(
     with pytest.raises(PaidInVain):
         collect(desk, order, late)
     assert [state for state, _ in at(till)] == ["settled"]
+
+
+def test_an_order_that_is_cancelled_meanwhile_stays_cancelled(paying: Counter, till: Till) -> None:
+    order = order_one(Desk(Vendor(), ""))
+
+    class Stopped(Desk):
+        def ask(self, job: str) -> JobState:
+            paying.close(order, "Cancelled with its run", None, cancelled=True)
+            return JobState("failed", reason="canceled")
+
+    with pytest.raises(EngineFailed, match="canceled"):
+        collect(Stopped(Vendor(), ""), order, is_picture)
+    [now] = till.ledger.orders("film")
+    assert (now.state, now.note) == ("cancelled", "Cancelled with its run")
