@@ -19,6 +19,7 @@ COPY flows /opt/firstcut/flows
 COPY deployments /opt/firstcut/deployments
 RUN uv pip install --python /opt/venv/bin/python --no-deps --editable /opt/firstcut \
   && find /opt/venv -name "*.rlib" -delete \
+  && EAGER_IMPORT=1 NUMBA_CACHE_DIR=/opt/numba /opt/venv/bin/python -c "import librosa" \
   && /opt/venv/bin/python -m compileall -q /opt/firstcut
 
 FROM python:3.11.14-slim-bookworm
@@ -36,7 +37,9 @@ RUN apt-get update \
   && install -d -o firstcut -g firstcut /var/lib/firstcut
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /opt/firstcut /opt/firstcut
-ENV PATH=/opt/venv/bin:$PATH \
+COPY --from=build --chown=10001:10001 /opt/numba /opt/numba
+ENV NUMBA_CACHE_DIR=/opt/numba \
+  PATH=/opt/venv/bin:$PATH \
   PYTHONUNBUFFERED=1 \
   PYTHONDONTWRITEBYTECODE=1 \
   FIRSTCUT_HOME=/var/lib/firstcut \

@@ -68,6 +68,8 @@ $(READY): requirements.lock pyproject.toml
 	    echo "Drawing needs the system libraries libEGL and libGL: install them" \
 	      "(Debian, Ubuntu: sudo apt-get install libegl1 libgl1) and run make again."; exit 2; \
 	  fi; }
+	@echo "Compiling librosa's kernels…"
+	@EAGER_IMPORT=1 $(BIN)/python -c 'import librosa'  # once: two that compile them at once may crash
 	@echo "Laying out the local Prefect database…"
 	@$(BIN)/firstcut server prepare
 	@touch $(READY)

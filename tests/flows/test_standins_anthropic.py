@@ -19,7 +19,7 @@ SCHEMA = {
         name: {"$ref": "#/$defs/J"}
         for name in (
             "sexual", "sexual_content_with_minors", "hate", "harassment", "self_harm",
-            "graphic_violence", "dangerous_instructions", "real_people",
+            "graphic_violence", "dangerous_instructions", "real_people", "minors",
         )
     },
     "additionalProperties": False,

@@ -13,6 +13,7 @@ import c2pa
 import numpy as np
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
 from blocks import home
 from blocks.persona import FirstcutPersona
@@ -193,11 +194,8 @@ def test_the_ui_shows_before_and_after_what_was_done_and_where_it_is(
 ) -> None:
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(UUID(film.report.run))
-        found = {
-            one.key: one.data
-            for one in client.read_artifacts()
-            if str(one.flow_run_id) == film.report.run
-        }
+        ours = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        found = {one.key: one.data for one in client.read_artifacts(artifact_filter=ours)}
     assert "two" in run.tags
     assert run.name == f"Killed midway · {NAME}"
     page = str(found["film"])

@@ -180,7 +180,7 @@ class Case:
 
 FAULTS = {
     "429, seconds": Case(status(429, "7"), EngineBusy, 7.0),
-    "429, a date": Case(status(429, http_date(3600)), EngineBusy, 120.0),
+    "429, a date": Case(status(429, http_date(86_400)), EngineBusy, 120.0),
     "429, an age": Case(status(429, "86400000"), EngineBusy, 120.0),
     "429, nonsense": Case(status(429, "soon"), EngineBusy),
     "429, nothing said": Case(status(429), EngineBusy),

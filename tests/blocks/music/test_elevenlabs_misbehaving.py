@@ -35,7 +35,7 @@ class Case:
 
 CASES = {
     "429, seconds": Case(status(429, "7"), EngineBusy, NOTHING, 7),
-    "429, a date": Case(status(429, http_date(3_600)), EngineBusy, NOTHING, 120),
+    "429, a date": Case(status(429, http_date(86_400)), EngineBusy, NOTHING, 120),
     "429, an age": Case(status(429, "9" * 12), EngineBusy, NOTHING, 120),
     "429, nonsense": Case(status(429, "soon"), EngineBusy, NOTHING),
     "429, nothing said": Case(status(429), EngineBusy, NOTHING),

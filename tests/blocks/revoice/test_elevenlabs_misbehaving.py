@@ -40,7 +40,7 @@ def refused(code: int, reason: str, word: str) -> Fault:
 CASES = {
     "429 with seconds": Case(status(429, "7"), EngineBusy, "429", wait=7.0),
     "429 without": Case(status(429), EngineBusy, "429"),
-    "429 with a date": Case(status(429, http_date(900)), EngineBusy, "429", wait=120.0),
+    "429 with a date": Case(status(429, http_date(86_400)), EngineBusy, "429", wait=120.0),
     "429 with nonsense": Case(status(429, "soon"), EngineBusy, "429"),
     "500": Case(status(500), EngineBusy, "500"),
     "503": Case(status(503, "3"), EngineBusy, "503", wait=3.0),

@@ -129,7 +129,7 @@ TABLE = {
         {"create": [status(429, "7")]}, EngineBusy, "429", 1, "failed", FREE, 2, 7
     ),
     "429 by date": Row(
-        {"create": [status(429, http_date(9000))]},
+        {"create": [status(429, http_date(86_400))]},
         EngineBusy,
         "429",
         1,

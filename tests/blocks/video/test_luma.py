@@ -110,7 +110,7 @@ BUSY: dict[str, Any] = {"error": EngineBusy, "retryable": True}
 
 TABLE = {
     "429, wait 3 s": Row("create", (status(429, "3"),), **BUSY, says="429", wait=3),
-    "429, wait until a date": Row("create", (status(429, http_date(3600)),), **BUSY,
+    "429, wait until a date": Row("create", (status(429, http_date(86_400)),), **BUSY,
                                   wait=LONGEST_WAIT),
     "429, wait for years": Row("create", (status(429, "99999999"),), **BUSY, wait=LONGEST_WAIT),
     "429 without a word": Row("create", (status(429),), **BUSY),
