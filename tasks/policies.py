@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from prefect import Task
 from prefect.cache_policies import CachePolicy
@@ -22,10 +22,12 @@ from blocks.engine import Engine
 from film.assets import Asset, AssetStore
 from film.errors import FirstcutError
 from film.ledger import Order
+from film.model import FilmModel
 from film.persona import Consent
 from film.speech import Neighbours
 from film.till import Till
 
+F = TypeVar("F", bound=FilmModel)
 RETRY_DELAYS = [2.0, 10.0, 30.0]
 """Seconds before the first, second and third further attempt."""
 NO_CONTENT = (AssetStore, Till, Neighbours, Consent)
@@ -67,12 +69,7 @@ class ByContent(CachePolicy):
             key = base if generation == 1 else f"{base}-{generation}"
             if store is None or not results.exists(key):
                 return key
-            made = results.read(key).result
-            if isinstance(made, Order):
-                whole = till is None or till.stands(made)
-            else:
-                whole = all(store.has(asset) for asset in assets_in(made))
-            if whole:
+            if _is_whole(results.read(key).result, store, till):
                 return key
             generation += 1
 
@@ -103,17 +100,29 @@ def canonical(value: Any) -> Any:
 
 def assets_in(value: Any) -> Iterator[Asset]:
     """Yield every asset that a result refers to."""
-    if isinstance(value, Asset):
+    return _all_of(Asset, value)
+
+
+def _is_whole(made: Any, store: AssetStore, till: Till | None) -> bool:
+    """Say whether a result's assets are all there, and its orders may still bring theirs."""
+    orders = _all_of(Order, made)
+    if till is not None and not all(till.stands(order) for order in orders):
+        return False
+    return all(store.has(asset) for asset in assets_in(made))
+
+
+def _all_of(kind: type[F], value: Any) -> Iterator[F]:
+    if isinstance(value, kind):
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from assets_in(getattr(value, name))
+            yield from _all_of(kind, getattr(value, name))
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from assets_in(item)
+            yield from _all_of(kind, item)
     elif isinstance(value, Sequence | AbstractSet) and not isinstance(value, str | bytes):
         for item in value:
-            yield from assets_in(item)
+            yield from _all_of(kind, item)
 
 
 def worth_retrying(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:

@@ -98,7 +98,10 @@ class Job:
     def show_previews(self, clips: Mapping[str, PrefectFuture[Asset]]) -> None:
         """Show clips as they are there; one that cannot be made is none."""
         for future in clips.values():
-            found = future.result(raise_on_failure=False)
+            try:
+                found = future.result(raise_on_failure=False)
+            except UnfinishedRun:
+                continue  # it was never begun, because its take came to nothing
             if isinstance(found, Asset):
                 self.preview(found)
 

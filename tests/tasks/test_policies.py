@@ -15,6 +15,7 @@ from film.ledger import LocalLedger, Order
 from film.speech import ALONE, Neighbours
 from film.story import Line
 from film.till import Counter, Till
+from tasks.faceswap import LeadOrder
 from tasks.policies import RETRY_DELAYS, STAGE, assets_in, canonical
 from tests.api import PrefectApi
 
@@ -141,6 +142,32 @@ def test_an_order_stands_until_it_comes_to_nothing(
     second = film()
     assert (second.job, len(calls)) == ("job-2", 2)
     assert film() == second
+
+
+def test_an_order_within_a_result_stands_no_longer_than_by_itself(
+    api: PrefectApi, store: LocalAssetStore, tmp_path: Path
+) -> None:
+    calls: list[str] = []
+    till = till_in(tmp_path, store)
+
+    @task(**STAGE)
+    def lead(text: str, store: AssetStore, till: Till) -> LeadOrder:
+        calls.append(text)
+        with till.paying("faceswap", "s1-h1") as place:
+            placed = place.order("acme", "m", {"text": text}, Estimate())
+            return LeadOrder(order=place.accept(placed, f"job-{len(calls)}"))
+
+    @flow
+    def film() -> LeadOrder:
+        return lead("a take", store, till)
+
+    first = film()
+    assert film() == first
+    assert first.order is not None
+    Counter(till, "faceswap", "s1-h1").close(first.order, "it failed", Fraction(0))
+    second = film()
+    assert second.order is not None
+    assert (second.order.job, len(calls)) == ("job-2", 2)
 
 
 def test_who_pays_and_who_speaks_beside_is_no_content(
