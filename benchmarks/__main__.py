@@ -2,12 +2,14 @@
 
 from benchmarks import (
     compose_vs_moviepy,
+    faceswap,
     film_from_prompt,
     gpu_use,
     memory,
     one_line,
     operations,
     startup,
+    transform,
 )
 
 for benchmark in (
@@ -16,6 +18,8 @@ for benchmark in (
     one_line,
     compose_vs_moviepy,
     memory,
+    faceswap,
+    transform,
     operations,
     gpu_use,
 ):

@@ -27,10 +27,12 @@ from film.transform.source import colour_of, fields_of
 from film.transform.tracks import VideoTrack
 
 _GLOBAL_HEADER = 1 << 22
+B_FRAMES = 2
+"""Most pictures in a row that are coded after a later one."""
 _GOP_SECONDS = 4
 _MOST_FRAMES = 10_000_000
 _PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422", 244: "high444"}
-_NOTE = re.compile(r"([1-9]\d{0,8}(?:/[1-9]\d{0,8})?) (\d+\.\d{3})")
+_NOTE = re.compile(r"([1-9]\d{0,8}(?:/[1-9]\d{0,8})?) (\d+\.\d{3}) (\d{1,3})")
 # Without the macroblock tree: with it, x264's assembly makes other bytes from time to time.
 _X264 = "stitchable=1:open-gop=0:sliced-threads=0:b-pyramid=none:mbtree=0:threads=1"
 _X265 = "log-level=none:open-gop=0:b-pyramid=0:pools=1:frame-threads=1:repeat-headers=0:info=0"
@@ -55,6 +57,7 @@ class Coding:
     bits: float
     """That the video spends on a pixel of a picture."""
     reorder: int
+    """Pictures by which decoding runs ahead of showing, in the whole video."""
     interlaced: str
     """``tff``, ``bff`` or nothing."""
     display: str
@@ -104,15 +107,16 @@ def coding_of(clip: Path) -> Coding:
 
 def note(track: VideoTrack) -> str:
     """Return what a clip carries along of its video, so that all clips are coded alike."""
-    return f"{track.rate} {track.bits:.3f}"
+    return f"{track.rate} {track.bits:.3f} {track.reorder}"
 
 
 def _describe(stream: VideoStream, frame: av.VideoFrame, timing: Timing, told: str) -> Coding:
     display, light = mastering(frame)
     size, frames = frame.width * frame.height, len(timing.shown)
     rate, bits = stream.average_rate or Fraction(25), timing.size * 8 / (frames * size)
+    reorder = timing.reorder
     if found := _NOTE.fullmatch(told):
-        rate, bits = Fraction(found[1]), float(found[2])
+        rate, bits, reorder = Fraction(found[1]), float(found[2]), int(found[3])
     return Coding(
         codec=stream.codec_context.codec.canonical_name,
         width=frame.width,
@@ -125,7 +129,7 @@ def _describe(stream: VideoStream, frame: av.VideoFrame, timing: Timing, told: s
         rate=rate,
         frames=frames,
         bits=bits,
-        reorder=timing.reorder,
+        reorder=reorder,
         interlaced=fields_of(frame, stream),
         display=display,
         light=light,
@@ -156,7 +160,7 @@ def configure(context: VideoCodecContext, coding: Coding) -> None:
     context.color_trc = coding.colour.transfer
     context.colorspace = coding.colour.matrix
     context.gop_size = max(1, round(_GOP_SECONDS * coding.rate))
-    context.max_b_frames = 2 if coding.reorder else 0
+    context.max_b_frames = B_FRAMES if coding.reorder else 0
     context.thread_count = 1
     context.flags |= _GLOBAL_HEADER
     x264 = coding.encoder == "libx264"

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from film.errors import MediaFailed
 from film.media.files import beside, media_errors
-from film.transform.coding import Coding, coding_of, configure
+from film.transform.coding import B_FRAMES, Coding, coding_of, configure
 from film.transform.muxing import open_clip, open_made
 from film.transform.picture import PIXELS, Rgb
 
@@ -142,8 +142,14 @@ class ClipWriter:
         frame.pict_type = 0
         frame.pts, frame.time_base = shown.pts, self.coding.time_base
         with media_errors(self._doing):
-            self._output.mux(self._stream.encode(frame))
+            self._mux(self._stream.encode(frame))
         self.frames += 1
+
+    def _mux(self, packets: "list[av.Packet[Any]]") -> None:
+        for packet in packets:
+            if self.coding.frames <= B_FRAMES:  # none is reordered, and x265 makes these times up
+                packet.dts = packet.pts
+            self._output.mux(packet)
 
     def __exit__(
         self,
@@ -155,7 +161,7 @@ class ClipWriter:
         try:
             with media_errors(self._doing):
                 if error is None:
-                    self._output.mux(self._stream.encode(None))
+                    self._mux(self._stream.encode(None))
                 self._opened.__exit__(kind, error, trace)
         except BaseException as failure:
             self._beside.__exit__(type(failure), failure, failure.__traceback__)

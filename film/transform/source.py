@@ -228,6 +228,7 @@ def _look(path: Path, source: InputContainer, timing: Timing) -> VideoTrack:
         frames=len(shown),
         rate=(len(shown) / seconds).limit_denominator(100_000),
         bit_rate=round(timing.size * 8 / seconds),
+        reorder=timing.reorder,
         variable=_variable(timing),
     )
 

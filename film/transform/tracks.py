@@ -41,6 +41,8 @@ class VideoTrack(FilmModel):
     """Pictures a second, on average."""
     bit_rate: int
     """Bits a second, on average."""
+    reorder: int = 0
+    """Fewest pictures by which decoding runs ahead of showing."""
     variable: bool
     """Whether pictures stand for different times (by more than time stamps are rounded)."""
 

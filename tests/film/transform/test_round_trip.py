@@ -24,6 +24,8 @@ from .uploads import UPLOADS, Upload
 PATCH = (slice(20, 45), slice(30, 71))
 """Rows and columns of the upright picture that are painted red."""
 COPIED = frozenset({"h264"})
+CLOSED = {"h264": "open-gop=0", "hevc": "open-gop=0:log-level=none"}
+"""What makes a codec's clips begin where the recipe says."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _red(film: Path, video: SourceVideo) -> list[int]:
 
 def _check_words(before: SourceVideo, after: SourceVideo) -> None:
     """Everything the video says of itself is as it was, but for what coding had to change."""
-    free = {"bit_rate", "index"}
+    free = {"bit_rate", "reorder", "index"}
     if before.video.codec == "vp9":
         free |= {"codec"}
     told = after.video.model_dump(exclude=free)
@@ -220,6 +222,26 @@ def test_clips_stand_by_themselves_and_are_the_same_bytes_again(make: Make, tmp_
             alone = pictures(clip)
             assert [one.time for one in alone] == [one.time - start for one in shown]
             assert all(psnr(a, b, 8) == 99 for a, b in zip(alone, shown, strict=True))
+
+
+@pytest.mark.parametrize("last", [1, 2, 3])
+@pytest.mark.parametrize("codec", CLOSED)
+def test_a_short_last_clip_stands_beside_clips_with_b_frames(
+    codec: str, last: int, make: Make, tmp_path: Path
+) -> None:
+    source = make(Upload(codec=codec, frames=24 + last, gop=12, params=CLOSED[codec]))
+    video = probe_source(source)
+    clips = take_apart(source, video, tmp_path, Fraction(9, 20))
+    assert [segment.frames for segment, _ in clips] == [12, 12, last]
+    parts = []
+    for segment, clip in clips:
+        new = tmp_path / f"{segment.number}-new.mp4"
+        rewrite_clip(clip, new, patched)
+        parts.append(Part(segment, new, untouched=False))
+    film = tmp_path / "film.mp4"
+    assemble(source, video, parts, film)
+    assert [one.time for one in pictures(film)] == [one.time for one in pictures(source)]
+    assert _red(film, video) == list(range(0, 24 + last, 2))
 
 
 def test_an_edit_list_may_hide_the_end_too(make: Make, tmp_path: Path) -> None:
