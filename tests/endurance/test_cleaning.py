@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from film.assets import hash_file
+from tests.content import content_of
 from tests.studio.conftest import SMALL
 from tests.studio.studio import Studio
 
@@ -61,7 +61,7 @@ def test_what_goes_is_made_again_and_nothing_else(office: Studio) -> None:
     known = files(studio)
     run = studio.trigger("make-movie/animatic", {"request": ASKED})["id"]
     assert studio.wait(run)["state"]["type"] == "COMPLETED", studio.logs(run)
-    first = hash_file(studio.film(run))
+    first = content_of(studio.film(run))
     own = behind(studio, run) - known
     assets = {path for path in own if path.parent.parent.name == "assets"}
     for path in (*own, studio.film(run).parent, *studio.film(run).parent.rglob("*")):
@@ -87,6 +87,6 @@ def test_what_goes_is_made_again_and_nothing_else(office: Studio) -> None:
 
     again = studio.trigger("make-movie/animatic", {"request": ASKED})["id"]
     assert studio.wait(again)["state"]["type"] == "COMPLETED", studio.logs(again)
-    assert hash_file(studio.film(again)) == first
+    assert content_of(studio.film(again)) == first
     assert assets <= files(studio)
     assert made(studio, again) == made(studio, run)
