@@ -110,17 +110,17 @@ def failures(
     told: dict[str, Told] = {}
     for step, trouble in TROUBLES.items():
         house.misbehave(trouble.vendor, trouble.route, trouble.fault)
-        for vendor, route, passing in trouble.passing:
-            house.misbehave(vendor, route, passing)
+        for vendor, route, passes in trouble.passing:
+            house.misbehave(vendor, route, passes)
         with pytest.raises(EngineFailed, match=trouble.says):
             starring(NAME, CREW, narration=NARRATION)
         told[step] = job_of(last_run(api)["id"], api)
         left = house.house.faults.waiting()
         house.house.faults.clear()
         for queue, faults in left.items():
-            for one in faults:
-                if one.get("times") != ALWAYS:
-                    house.misbehave(*queue.split("/"), Fault.model_validate(one))
+            vendor, _, route = queue.partition("/")
+            passing = [Fault.model_validate(one) for one in faults]
+            house.misbehave(vendor, route, *(one for one in passing if one.times != ALWAYS))
     return told
 
 
