@@ -28,7 +28,7 @@ studio: $(READY)  ## Run a whole studio: Prefect server and UI, workers, and the
 	@$(BIN)/firstcut studio $(ARGS)
 
 test: $(READY)  ## Run the tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 \
 	  --ignore tests/endurance $(ARGS)
 
 endurance: $(READY)  ## Run the tests that take long: studios whose films wait, fail, crash and go on

@@ -47,6 +47,8 @@ class Company(Unit):
     asked: StarringRequest
     voice: VoiceTarget | None = None
     """The persona's, where what the actors speak as the lead is converted to it."""
+    samples: tuple[Asset, ...] = ()
+    """Recordings of the persona that the lead's voice is made from."""
 
     @property
     def engines(self) -> dict[str, Engine]:
@@ -87,12 +89,13 @@ class Company(Unit):
             clones = clones_by(self.actors, self.store, self.till)
             if clones is not None:
                 voice = self._clone(clones)
-                return replace(self, actors=self.actors.speaking_as(LEAD, voice))
+                samples = () if persona.voice_id else persona.samples
+                return replace(self, actors=self.actors.speaking_as(LEAD, voice), samples=samples)
         if not persona.samples:
             return self
         clones = clones_by(self.converter, self.store, self.till)
         voice = self._clone(clones) if clones is not None else ""
-        return replace(self, voice=VoiceTarget.of(persona, voice))
+        return replace(self, voice=VoiceTarget.of(persona, voice), samples=persona.samples)
 
     def _clone(self, clones: ClonedVoices) -> str:
         work = {"voice": find_voice.submit(self.persona("face", "voice"), clones)}
@@ -174,12 +177,16 @@ class Company(Unit):
         """Return what the finished film says of itself: it shows somebody real."""
         made = makers(self)
         trained = any(engine.trained for engine in made.values())
-        faces = tuple(
+        parts = [
             Ingredient(title=f"Picture of the lead {number}", asset=one)
             for number, one in enumerate(persona.pictures, start=1)
-        )
+        ]
+        parts += [
+            Ingredient(title="Voice sample", asset=one, relationship="inputTo")
+            for one in self.samples
+        ]
         kind = source_type(trained=trained, recorded=True)
-        claims = created(title, kind, how(made), version("firstcut"), faces)
+        claims = created(title, kind, how(made), version("firstcut"), tuple(parts))
         return Seal(claims, sealing.certificate)
 
 

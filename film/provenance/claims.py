@@ -43,7 +43,8 @@ class Ingredient(FilmModel):
     """What it is, such as ``Source video``: it is published, so no user's file name."""
     asset: Asset
     relationship: Relationship = "componentOf"
-    """``parentOf`` for what was opened and altered, ``componentOf`` for what is seen or heard."""
+    """``parentOf`` for what was opened and altered, ``componentOf`` for what is seen or heard,
+    ``inputTo`` for what went in besides, such as a recording of whose voice it is."""
 
 
 class Action(FilmModel):
@@ -85,14 +86,17 @@ def created(
 ) -> Claims:
     """Return the claims of a film that there was not before.
 
-    ``how`` is a sentence; the ingredients are what was placed in it, such as pictures of a face.
+    ``how`` is a sentence; the ingredients are what was placed in it, such as pictures of a face, or
+    what went in and is not seen or heard itself, such as a recording of a voice.
     """
-    actions = [Action(kind="c2pa.created", description=how, sourced=True)]
-    if ingredients:
-        placed = tuple(range(len(ingredients)))
-        actions.append(Action(kind="c2pa.placed", ingredients=placed))
+    inputs = _those("inputTo", ingredients)
+    made = Action(kind="c2pa.created", description=how, sourced=True, ingredients=inputs)
     return Claims(
-        title=title, agent=agent, source_type=kind, actions=tuple(actions), ingredients=ingredients
+        title=title,
+        agent=agent,
+        source_type=kind,
+        actions=(made, *_placed(ingredients)),
+        ingredients=ingredients,
     )
 
 
@@ -101,18 +105,27 @@ def edited(
 ) -> Claims:
     """Return the claims of a recording that was altered: the first ingredient is the recording."""
     source, *others = ingredients
-    opened = source.model_copy(update={"relationship": "parentOf"})
-    actions = [Action(kind="c2pa.opened", ingredients=(0,))]
-    if others:
-        actions.append(Action(kind="c2pa.placed", ingredients=tuple(range(1, len(ingredients)))))
-    actions.append(Action(kind="c2pa.edited", description=how, sourced=True))
+    parts = (source.model_copy(update={"relationship": "parentOf"}), *others)
+    opened = Action(kind="c2pa.opened", ingredients=(0,))
+    inputs = _those("inputTo", parts)
+    made = Action(kind="c2pa.edited", description=how, sourced=True, ingredients=inputs)
     return Claims(
         title=title,
         agent=agent,
         source_type=kind,
-        actions=tuple(actions),
-        ingredients=(opened, *others),
+        actions=(opened, *_placed(parts), made),
+        ingredients=parts,
     )
+
+
+def _placed(ingredients: tuple[Ingredient, ...]) -> tuple[Action, ...]:
+    """Return the action of placing, if anything was: only what is seen or heard is placed."""
+    placed = _those("componentOf", ingredients)
+    return (Action(kind="c2pa.placed", ingredients=placed),) if placed else ()
+
+
+def _those(relationship: Relationship, ingredients: tuple[Ingredient, ...]) -> tuple[int, ...]:
+    return tuple(place for place, one in enumerate(ingredients) if one.relationship == relationship)
 
 
 def opened(title: str, agent: str, recording: Ingredient) -> Claims:

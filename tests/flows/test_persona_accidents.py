@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from flows.standins.server import StandIns
 from tests.api import PrefectApi
 from tests.flows.starring import asked_of, job_of, last_run, starring
 from tests.flows.transforming import saved_persona
-from tests.flows.vendors import bought, orders, standing_in, taken
+from tests.flows.vendors import bought, interrupt, jobs, orders, standing_in, taken
 
 pytestmark = pytest.mark.e2e
 
@@ -195,3 +196,20 @@ def test_once_more_nothing_is_sent(film: FilmMade, house: StandIns) -> None:
     assert not taken(house, since=before)
     assert again.report.cost == 0
     assert again.report.spent == film.report.spent
+
+
+def test_ctrl_c_cancels_the_base_video_at_the_vendor(
+    film: FilmMade, house: StandIns, ledger: list[Order], tmp_path: Path
+) -> None:
+    since = len(house.calls())
+    house.misbehave("replicate", "create", fault("never_ends", times=ALWAYS))
+    shots = sum((one.stage, one.state) == ("scenes", "settled") for one in ledger)
+    account = asked_of(NAME, narration=NARRATION, seed=9).account
+    command = ("star", NAME, NARRATION, "--seed", "9", "--title", "Bought", "--video", "replicate")
+    command += ("--resolution", "360p", "--out", str(tmp_path / "films"))
+    interrupt(account, shots, *command)
+    house.house.faults.clear()
+    placed = [one for one in orders(account) if one.job]
+    assert {one.job for one in placed} == {job.id for job in jobs(house, since)}
+    assert {job.phase for job in jobs(house, since)} == {"canceled"}
+    assert {one.state for one in placed} == {"cancelled"}

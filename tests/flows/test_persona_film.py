@@ -164,9 +164,9 @@ def test_it_says_what_it_was_made_from(film: Film, persona: FirstcutPersona) -> 
     actions = manifest["assertions"][0]["data"]["actions"]
     assert [one["action"] for one in actions] == ["c2pa.created", "c2pa.placed"]
     assert actions[0]["digitalSourceType"].endswith("/compositeSynthetic")
-    [picture] = manifest["ingredients"]
-    assert picture["relationship"] == "componentOf"
-    assert picture["format"] == "image/png"
+    parts = {one["title"]: (one["relationship"], one["format"]) for one in manifest["ingredients"]}
+    assert parts.pop("Picture of the lead 1") == ("componentOf", "image/png")
+    assert [relation for relation, _ in parts.values()] == ["inputTo"], "the voice's sample"
 
 
 @installed
@@ -174,7 +174,9 @@ def test_a_reader_by_others_finds_its_credentials_right(film: Film) -> None:
     found = read_otherwise(film.movie)
     assert found.valid, found.failed
     assert found.passed >= HOLDS
-    assert found.ingredients == (("componentOf", "Picture of the lead 1"),)
+    assert found.ingredients == (
+        ("componentOf", "Picture of the lead 1"), ("inputTo", "Voice sample"),
+    )  # fmt: skip
     assert [action for action, _ in found.actions] == ["c2pa.created", "c2pa.placed"]
 
 

@@ -177,6 +177,7 @@ def test_a_reader_by_others_finds_its_credentials_right(film: Film) -> None:
     assert found.passed >= HOLDS
     assert found.ingredients == (
         ("parentOf", "Source video"), ("componentOf", "Picture of a face"),
+        ("inputTo", "Voice sample"),
     )  # fmt: skip
     assert [action for action, _ in found.actions] == ["c2pa.opened", "c2pa.placed", "c2pa.edited"]
 

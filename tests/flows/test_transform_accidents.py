@@ -1,9 +1,7 @@
 """A persona over a video while vendors misbehave, and after kill -9: nothing is bought twice."""
 
-import signal
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,14 +13,20 @@ import pytest
 from blocks.crew import Crew
 from film.errors import BadRequest, EngineFailed, PaidInVain
 from flows.standins.faults import ALWAYS, Fault, fault, slow, status
-from flows.standins.jobs import Job
 from flows.standins.server import StandIns
 from tests.api import PrefectApi
-from tests.command import SECONDS, start
 from tests.film.transform.uploads import Sound, Upload, upload
 from tests.flows import people
 from tests.flows.transforming import Film, asked_of, bury, saved_persona, transformed, under_way
-from tests.flows.vendors import bought, orders, standing_in, taken
+from tests.flows.vendors import (
+    bought,
+    interrupt,
+    jobs,
+    orders,
+    standing_in,
+    taken,
+    wait_for,
+)
 from tests.flows.videos import admiral, spoken
 
 pytestmark = pytest.mark.e2e
@@ -44,7 +48,6 @@ FOR_GOOD = {
     "short": (fault("too_short"), r"2 pictures and not 1[26]"),
 }
 """What becomes of one swap, film after film, and what is said of it."""
-LONGEST = 240
 
 
 @pytest.fixture(scope="module")
@@ -82,21 +85,10 @@ def swaps(house: StandIns, since: int) -> Counter[str]:
     return bought(house, "replicate", "swap_image", since)
 
 
-def jobs(house: StandIns, since: int) -> list[Job]:
-    return [house.house.jobs[one["job"]] for one in taken(house, "replicate", since=since)]
-
-
 def states(source: Path, persona: str, stage: str) -> Counter[str]:
     """Count how the orders of a film ended."""
     account = asked_of(source, persona).account
     return Counter(one.state for one in orders(account) if one.stage == stage)
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + LONGEST
-    while not condition():
-        assert time.monotonic() < deadline, "it did not get there"
-        time.sleep(0.02)
 
 
 @dataclass(frozen=True)
@@ -238,17 +230,7 @@ def test_ctrl_c_cancels_the_swaps_at_the_vendor(
     house.misbehave("replicate", "create", fault("never_ends", times=ALWAYS))
     command = ("transform", str(source), somebody, "--keep-voice", "--faceswap", "replicate")
     account = asked_of(source, somebody, voice="keep").account
-    process = start(*command, "--out", str(tmp_path / "films"))
-    wait_for(
-        lambda: (
-            sum(one.state == "accepted" for one in orders(account)) == SEGMENTS
-            or process.poll() is not None
-        )
-    )
-    assert process.poll() is None, process.communicate()
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=SECONDS)
-    assert process.returncode == 130, said
+    interrupt(account, SEGMENTS, *command, "--out", str(tmp_path / "films"))
     house.house.faults.clear()
     assert {one.job for one in orders(account)} == {job.id for job in jobs(house, since)}
     assert {job.phase for job in jobs(house, since)} == {"canceled"}

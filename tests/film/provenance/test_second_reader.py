@@ -27,12 +27,16 @@ def test_it_reads_what_a_changed_video_was_made_from(desk: Desk, media: Media) -
     parts = (
         desk.ingredient("Source video", media(".mp4")),
         desk.ingredient("Picture of a face", media(".png")),
+        desk.ingredient("Voice sample", media(".flac")).model_copy(
+            update={"relationship": "inputTo"}
+        ),
     )
     claims = edited("The Lamp", "compositeSynthetic", "Face swap: embedded", "1.2.3", parts)
     found = read_otherwise(desk.signed(media(".mp4"), claims))
     assert found.valid, found.failed
     assert found.ingredients == (
         ("parentOf", "Source video"), ("componentOf", "Picture of a face"),
+        ("inputTo", "Voice sample"),
     )  # fmt: skip
     assert [action for action, _ in found.actions] == ["c2pa.opened", "c2pa.placed", "c2pa.edited"]
 
