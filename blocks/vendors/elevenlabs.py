@@ -119,7 +119,7 @@ def _refused(
     if codes & _VOICE:
         return EngineFailed(f"{LABEL} has no such voice ({words}): name another in `voices`")
     if codes & _POLICY:
-        return EngineFailed(f"{LABEL} refuses this content ({words}): change what is said")
+        return EngineFailed(f"{LABEL} refuses this content ({words}): change what it is given")
     if paid and status in _GATEWAY_TIMEOUTS:
         return _lost(f"gave no answer in time ({status})", paid)
     return refusal(LABEL, status, words, headers or {}, key)

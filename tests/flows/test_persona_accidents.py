@@ -205,9 +205,8 @@ def test_ctrl_c_cancels_the_base_video_at_the_vendor(
     house.misbehave("replicate", "create", fault("never_ends", times=ALWAYS))
     shots = sum((one.stage, one.state) == ("scenes", "settled") for one in ledger)
     account = asked_of(NAME, narration=NARRATION, seed=9).account
-    command = ("star", NAME, NARRATION, "--seed", "9", "--title", "Bought", "--video", "replicate")
-    command += ("--resolution", "360p", "--out", str(tmp_path / "films"))
-    interrupt(account, shots, *command)
+    more = ("--video", "replicate", "--resolution", "360p", "--out", str(tmp_path / "films"))
+    interrupt(account, shots, "star", NAME, NARRATION, "--seed", "9", "--title", "Bought", *more)
     house.house.faults.clear()
     placed = [one for one in orders(account) if one.job]
     assert {one.job for one in placed} == {job.id for job in jobs(house, since)}

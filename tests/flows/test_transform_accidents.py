@@ -136,7 +136,7 @@ def test_what_fails_for_good_is_told_in_a_sentence(unlucky: Unlucky, house: Stan
         assert len(told) < 400, what
         assert not [key for key in house.keys.values() if key in told], what
     assert FILTER.partition(".")[0] in unlucky.told["filtered"]
-    assert "change what is said" in unlucky.told["voice"]
+    assert "change what it is given" in unlucky.told["voice"]
 
 
 def test_the_run_after_it_buys_only_what_is_missing(unlucky: Unlucky, house: StandIns) -> None:

@@ -59,7 +59,7 @@ CASES = {
         refused(402, "Free users cannot", "paid_plan_required"), EngineMissing, "plan or key"
     ),
     "against policy": Case(
-        refused(400, "Not that", "content_against_policy"), EngineFailed, "change what is said"
+        refused(400, "Not that", "content_against_policy"), EngineFailed, "change what it is given"
     ),
     "no such voice": Case(
         refused(404, "Not found", "voice_not_found"), EngineFailed, "name another in `voices`"
