@@ -181,13 +181,20 @@ def test_each_thing_is_bought_once_but_what_came_to_nothing(
     assert film.report.spent == charges > film.report.cost
 
 
-def test_the_records_together_name_every_job(
-    film: FilmMade, failures: dict[str, Told], house: StandIns, api: PrefectApi
+def test_the_records_name_the_vendors_jobs(
+    film: FilmMade, failures: dict[str, Told], ledger: list[Order], api: PrefectApi
 ) -> None:
-    records = [*failures.values(), job_of(film.report.run, api)]
-    for step, model in MODELS.items():
-        named = {job for rows in records for job in rows[step]["jobs"].split(", ")} - {""}
-        assert named == {call["job"] for call in taken(house, "replicate", model)}, step
+    rows = job_of(film.report.run, api)
+    for step, stage in STAGES.items():
+        placed = {one.job: one.run for one in ledger if one.stage == stage and one.job}
+        last = {job for job, run in placed.items() if run == film.report.run}
+        assert named(rows[step]) == last, step
+        assert named(failures[step][step]), step
+        assert named(failures[step][step]) <= set(placed) - last, step
+
+
+def named(row: dict[str, Any]) -> set[str]:
+    return set(row["jobs"].split(", ")) - {""}
 
 
 def test_once_more_nothing_is_sent(film: FilmMade, house: StandIns) -> None:

@@ -191,10 +191,10 @@ def test_what_passes_is_waited_for_and_each_thing_is_bought_once(
 def test_killed_around_its_swaps_it_buys_none_of_them_again(
     somebody: str, house: StandIns, source: Path
 ) -> None:
-    since = len(house.calls())
+    since, crew = len(house.calls()), CREW.model_copy(update={"moderation": "anthropic"})
     house.misbehave("replicate", "create", slow(60).model_copy(update={"times": SEGMENTS}))
     title = "Killed around its swaps"
-    with under_way(source, somebody, CREW, title=title) as process:
+    with under_way(source, somebody, crew, title=title) as process:
         wait_for(lambda: bool(swaps(house, since)) or process.poll() is not None)
         assert process.poll() is None, "it ended before it could be killed"
     assert states(source, somebody, "faceswap")["accepted"] == 0, "no id had come"
@@ -207,7 +207,7 @@ def test_killed_around_its_swaps_it_buys_none_of_them_again(
     def accepted() -> bool:
         return states(source, somebody, "faceswap")["accepted"] == SEGMENTS
 
-    with under_way(source, somebody, CREW, title=title) as process:
+    with under_way(source, somebody, crew, title=title) as process:
         wait_for(lambda: accepted() or process.poll() is not None)
         assert process.poll() is None, "it ended before it could be killed"
     assert accepted(), "all are known, and under way at the vendor"
@@ -215,8 +215,9 @@ def test_killed_around_its_swaps_it_buys_none_of_them_again(
     for job in jobs(house, since):
         job.fault = None  # it is done now
     bury(f"{title} · {somebody}")
-    film = transformed(source, somebody, CREW, title=title)
+    film = transformed(source, somebody, crew, title=title)
     assert list(swaps(house, since).values()) == [1] * SEGMENTS
+    assert list(bought(house, "anthropic", since=since).values()) == [1]
     assert states(source, somebody, "faceswap") == {"settled": SEGMENTS}
     assert film.report.face.changed == SEGMENTS
     assert all(one.passed for one in film.report.checks), film.report.checks
