@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,9 +17,11 @@ from film.animatic.pixels import Pixels
 from film.animatic.tracking import light_of
 from film.assets import Asset, AssetStore
 from film.errors import MediaFailed
-from film.faces import FaceFrame, Faces, FaceTrack
+from film.faces import FaceFrame, Faces, FaceTrack, mesh
 from film.faces.lighting import Lighting
 from film.faces.puppet import Puppet
+from film.faces.raster import blur, disc
+from film.faces.texture import to_lab
 from film.media.mezzanine import spans_of, splice
 from film.screen import Screen
 from film.shots import Take
@@ -33,10 +36,19 @@ _FADE, _BESIDE = (0.06, 0.34), (-0.3, -0.1)
 distances of eyes and chin."""
 _NECK = (0.34, 0.46)
 """Where the neck ends: from its middle, in widths of the jaw."""
+_CHEEKS = (50, 280, 205, 425, 4)
+"""Landmarks: both cheeks, beside the nose's wings, and the nose's tip."""
+_SHADED = 34.0
+"""Units of L* by which skin in the jaw's shadow is darker than the cheeks, at most."""
+_CLOTHES = (20.0, 32.0)
+"""Units of L*a*b* from skin: up to which something is skin, and from which it is not."""
+_LEAST, _UNIT = (9.0, 4.0, 6.0), 9.0
+"""One deviation of hair in L*, a* and b*, at least; and the units that each counts for."""
 _KEPT = 8
 """Drawings of a head that are kept: figures are drawn on twos."""
 
 Matrix = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 
 def play_lead(
@@ -112,11 +124,12 @@ class LeadHead:
         if picture is None:
             raise MediaFailed(f"Picture {path.name} cannot be read")
         self.puppet = Puppet(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8))
-        marks = self.puppet.face.landmarks[:, :2]
+        marks = self.puppet.face.landmarks[:, :2].astype(np.float64)
         self.eyes = marks[list(_EYES)].mean(axis=0)
         self.chin = marks[_CHIN]
         jaw = float(np.hypot(*(marks[_JAW[0]] - marks[_JAW[1]])))
-        self.shown = _shown(self.puppet.size, self.eyes, self.chin, jaw)
+        shown = _shown(self.puppet.size, self.eyes, self.chin, jaw)
+        self.shown = _one_piece(_plain(shown, self.puppet.still, marks), self.puppet.still, jaw)
         self._figures: dict[str, Figure] = {}
         self._lit = lru_cache(maxsize=4)(self.puppet.under)
         self._figure = lru_cache(maxsize=_KEPT)(self._draw)
@@ -190,7 +203,46 @@ def _shown(
     return np.asarray(1 - _eased(below, first, last), np.float32)
 
 
-def _eased(values: Matrix, first: Matrix | float, last: Matrix | float) -> Matrix:
+def _plain(shown: Floats, still: Pixels, marks: Matrix) -> Floats:
+    """Return what is shown without collars and walls: below the chin only skin is, beside it hair.
+
+    ``marks`` are the face's landmarks (468 × 2). The neck may lie in the jaw's shadow. Hair is what
+    was cut out around the face above the eyes.
+    """
+    lab = to_lab(still[..., :3])
+    width = float(np.ptp(marks[:, 0]))
+    cheeks = marks[list(_CHEEKS)].astype(int)
+    skin = np.median(lab[cheeks[:, 1], cheeks[:, 0]], axis=0)
+    dark = np.maximum(0, skin[0] - _SHADED - lab[..., 0])
+    no_skin = np.hypot(lab[..., 1] - skin[1], lab[..., 2] - skin[2]) + dark
+    oval = np.zeros(still.shape[:2], np.uint8)
+    cv2.fillPoly(oval, [marks[list(mesh.OVAL)].astype(np.int32)], 1)
+    rows = np.arange(still.shape[0])[:, None]
+    eyes = float(marks[list(_EYES), 1].mean())
+    hair = lab[(still[..., 3] > 240) & (oval == 0) & (rows < eyes)]
+    no_hair = np.full_like(no_skin, _CLOTHES[1])
+    if len(hair):
+        spread = np.maximum(hair.std(axis=0), _LEAST)
+        no_hair = _UNIT * np.sqrt((((lab - hair.mean(axis=0)) / spread) ** 2).sum(axis=2))
+    soft = 0.012 * width
+    below = _eased((rows - float(marks[_CHIN, 1])) / width, 0.0, 0.06)
+    beside = _eased((rows - eyes) / width, 0.1, 0.25) * (1 - blur(oval * 1.0, 0.03 * width))
+    collar = below * _eased(blur(no_skin, soft), *_CLOTHES)
+    wall = beside * (1 - below) * _eased(blur(np.minimum(no_skin, no_hair), soft), *_CLOTHES)
+    return np.asarray(shown * (1 - np.maximum(collar, wall)), np.float32)
+
+
+def _one_piece(shown: Floats, still: Pixels, jaw: float) -> Floats:
+    """Return what is shown without what hangs on the head by a thread, such as a collar's end."""
+    there = (shown * (still[..., 3] / 255) > 0.1).astype(np.uint8)
+    thick = cv2.morphologyEx(there, cv2.MORPH_OPEN, disc(max(3, round(0.16 * jaw) | 1)))
+    _, labels, sizes, _ = cv2.connectedComponentsWithStats(thick)
+    head = (labels == 1 + int(np.argmax(sizes[1:, cv2.CC_STAT_AREA]))).astype(np.uint8)
+    near = cv2.dilate(head, disc(max(3, round(0.12 * jaw) | 1))).astype(np.float32)
+    return np.asarray(shown * blur(near, 0.02 * jaw), np.float32)
+
+
+def _eased(values: Any, first: Matrix | float, last: Matrix | float) -> Matrix:
     share = np.clip((values - first) / (last - first), 0, 1)
     return np.asarray(share * share * (3 - 2 * share))
 

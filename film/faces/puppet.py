@@ -66,6 +66,11 @@ class Puppet:
         """Width and height of its pictures."""
         return self._figure.shape[1], self._figure.shape[0]
 
+    @property
+    def still(self) -> Pixels:
+        """The person as pictured, cut out: RGBA, not premultiplied."""
+        return self._figure
+
     def draw(self, mouth: Mouth, time: float) -> Pixels:
         """Return the person saying a mouth shape at a time in seconds: RGBA, not premultiplied."""
         yaw, pitch, roll = expression.head_at(self.seed, time)

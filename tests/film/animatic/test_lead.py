@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from film.animatic.grade import to_bgr
-from film.animatic.lead import play_lead
+from film.animatic.lead import LeadHead, play_lead
 from film.animatic.mouths import sync_mouths
 from film.animatic.shoot import shoot_take
 from film.assets import Asset, LocalAssetStore
@@ -122,6 +122,24 @@ def test_a_picture_without_a_face_is_refused(store: LocalAssetStore, tmp_path: P
     wanted = assignment("close-up", frames=6, persona="mara")
     with pytest.raises(BadRequest, match="No face is seen"):
         play_lead(shoot_take(wanted, store), wall, wanted.screen, wanted.keyframes, store)
+
+
+def test_neither_the_collar_nor_what_lies_beside_the_neck_comes_along(
+    store: LocalAssetStore, selfie: Asset
+) -> None:
+    head = LeadHead(store.path(selfie))
+    drawn = head.shown * (head.puppet.still[..., 3] / 255)
+    marks = head.puppet.face.landmarks
+    y, x = np.mgrid[: drawn.shape[0], : drawn.shape[1]]
+    width = float(np.ptp(marks[:, 0]))
+    beside = (np.abs(x - head.chin[0]) > 0.6 * width) & (y > marks[13, 1])
+    assert drawn[beside].max() < 0.05, "a ring of metal lies there"
+    black = head.puppet.still[..., :3].max(axis=2) < 50
+    neck = (y > head.chin[1] + 0.1 * width) & black
+    assert neck.sum() > 100, "a collar is in the picture"
+    assert drawn[neck].max() < 0.2
+    above = (y < head.eyes[1]) & (head.puppet.still[..., 3] > 250)
+    assert drawn[above].mean() > 0.99, "hair stays"
 
 
 def test_the_skin_is_the_pictures() -> None:
