@@ -19,7 +19,7 @@ HOLDS = {"claimSignature.validated", "assertion.hashedURI.match", "assertion.bmf
 """What is to be found of credentials that hold: signature, what they say, and what they are of."""
 
 installed = pytest.mark.skipif(
-    not INSTALLED, reason="the second C2PA reader: npm ci --prefix tests/c2pa_ts --ignore-scripts"
+    not INSTALLED, reason="the second C2PA reader: npm install --prefix tests/c2pa_ts --no-save"
 )
 
 
