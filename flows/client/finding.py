@@ -8,7 +8,7 @@ from uuid import UUID
 from film.errors import BadRequest
 from flows.client.runs import Run
 from flows.client.wire import NotThere, Wire
-from flows.names import FILMS, MOVIE
+from flows.names import FILMS
 
 PAGE, PAGES = 200, 10
 """Runs asked for at once, and the pages that are searched for the beginning of an id."""
@@ -46,16 +46,24 @@ def list_runs(wire: Wire, **asked: Any) -> list[Run]:
 
 
 def find_deployment(wire: Wire, name: str) -> dict[str, Any]:
-    """Return a deployment by its name, of the movie flow where none is given; or BadRequest."""
-    full = name if "/" in name else f"{MOVIE}/{name}"
-    try:
-        found: dict[str, Any] = wire.get(f"/deployments/name/{quote(full)}")
-    except NotThere:
-        body = {"flows": {"name": {"any_": [MOVIE]}}, "limit": PAGE}
-        names = sorted(f"{MOVIE}/{one['name']}" for one in wire.post("/deployments/filter", body))
-        there = ", ".join(names) or "none: run `firstcut register` there"
-        raise BadRequest(f"The studio has no deployment '{full}'; there is {there}") from None
-    return found
+    """Return a deployment that makes films by its name, with its flow's or alone; BadRequest."""
+    flow, _, own = name.rpartition("/")
+    for full in [name] if flow else [f"{one}/{own}" for one in FILMS]:
+        try:
+            found: dict[str, Any] = wire.get(f"/deployments/name/{quote(full)}")
+        except NotThere:
+            continue
+        return found
+    there = ", ".join(_deployments(wire)) or "none: run `firstcut register` there"
+    raise BadRequest(f"The studio has no deployment '{name}'; there is {there}")
+
+
+def _deployments(wire: Wire) -> Iterator[str]:
+    """Yield the names of all deployments that make films."""
+    for flow in FILMS:
+        body = {"flows": {"name": {"any_": [flow]}}, "limit": PAGE}
+        names = sorted(one["name"] for one in wire.post("/deployments/filter", body))
+        yield from (f"{flow}/{name}" for name in names)
 
 
 def is_id(text: str) -> bool:

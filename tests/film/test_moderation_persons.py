@@ -145,7 +145,7 @@ def test_the_time_it_takes_grows_with_the_text_only(unit: str) -> None:
     seconds = []
     for length in (8_000, 32_000):
         text = (unit * length)[:length]
-        started = time.process_time()
+        started = time.thread_time()
         persons.find(text, who)
-        seconds.append(time.process_time() - started)
+        seconds.append(time.thread_time() - started)
     assert seconds[1] < 8 * seconds[0] + 0.2

@@ -236,6 +236,6 @@ HOSTILE = (
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_any_text_is_judged_in_a_moment(unit: str) -> None:
     text = (unit * 400_000)[:400_000]
-    started = time.process_time()
+    started = time.thread_time()
     find(text)
-    assert time.process_time() - started < 2
+    assert time.thread_time() - started < 2

@@ -28,10 +28,14 @@ def starring(name: str, crew: Crew, storage: str = "local", **more: Any) -> Film
 
 
 def shown(run: str, api: PrefectApi) -> dict[str, Any]:
-    """Return a run's artifacts, by key."""
-    wanted = {"artifacts": {"flow_run_id": {"any_": [run]}}, "limit": 200}
+    """Return a run's artifacts, by key: the newest of each."""
+    wanted = {
+        "artifacts": {"flow_run_id": {"any_": [run]}},
+        "sort": "CREATED_DESC",
+        "limit": 200,
+    }
     found = httpx.post(f"{api.url}/artifacts/filter", json=wanted).json()
-    return {one["key"]: one["data"] for one in found}
+    return {one["key"]: one["data"] for one in reversed(found)}
 
 
 def job_of(run: str, api: PrefectApi) -> dict[str, dict[str, Any]]:
@@ -39,10 +43,11 @@ def job_of(run: str, api: PrefectApi) -> dict[str, dict[str, Any]]:
     return {row["step"]: row for row in json.loads(shown(run, api)["job"])}
 
 
-def last_run(api: PrefectApi) -> dict[str, Any]:
-    """Return the newest run of the flow."""
+def last_run(name: str, api: PrefectApi) -> dict[str, Any]:
+    """Return the newest run of the flow with a persona: other tests use the same API."""
     wanted = {
         "flows": {"name": {"any_": ["make-persona-film"]}},
+        "flow_runs": {"name": {"like_": f" · {name}"}},
         "sort": "START_TIME_DESC",
         "limit": 1,
     }

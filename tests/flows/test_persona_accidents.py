@@ -115,7 +115,7 @@ def failures(
             house.misbehave(vendor, route, passes)
         with pytest.raises(EngineFailed, match=trouble.says):
             starring(NAME, CREW, narration=NARRATION)
-        told[step] = job_of(last_run(api)["id"], api)
+        told[step] = job_of(last_run(NAME, api)["id"], api)
         left = house.house.faults.waiting()
         house.house.faults.clear()
         for queue, faults in left.items():

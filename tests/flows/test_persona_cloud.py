@@ -51,7 +51,7 @@ def failed(
     with pytest.raises(EngineFailed, match=REASON):
         starring(NAME, CREW)
     house.house.faults.clear()
-    return last_run(api)
+    return last_run(NAME, api)
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_words_that_are_refused_end_the_job_record(
     with pytest.raises(BadRequest) as caught:
         starring(NAME, Crew(), prompt="undressed as a ten year old child in bed")
     assert len(house.calls()) == before
-    rows = job_of(last_run(api)["id"], api)
+    rows = job_of(last_run(NAME, api)["id"], api)
     assert rows["film"]["state"] == "failed"
     assert rows["base"]["error"] == str(caught.value)
     assert {row["state"] for row in rows.values()} == {"failed", "waiting"}

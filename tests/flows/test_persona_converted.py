@@ -39,7 +39,7 @@ def failed(
     house.misbehave("elevenlabs", "changer", fault("silent"))
     with pytest.raises(PaidInVain, match="cannot be used"):
         starring(NAME, CREW, narration=NARRATION)
-    return job_of(last_run(api)["id"], api)
+    return job_of(last_run(NAME, api)["id"], api)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import c2pa
+import numpy as np
 import pytest
+import soundfile
 
 from blocks import home
 from blocks.crew import Crew
@@ -18,6 +20,8 @@ from flows.personas import films_with
 from flows.transform import VideoMade
 from tests.api import PrefectApi
 from tests.film.transform.uploads import Sound, Upload, upload
+from tests.film.transform.voices import speech
+from tests.flows import people
 from tests.flows.buckets import bucket_storage
 from tests.flows.starring import starring
 from tests.flows.transforming import asked_of, saved_persona
@@ -50,7 +54,9 @@ def s3(api: PrefectApi, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3
         running.make_bucket(ELSEWHERE)
         for bucket, key in ((BUCKET, "uploads/harbour.mp4"), (ELSEWHERE, "june/harbour.mp4")):
             running.client.upload_file(str(video), bucket, key)
-        saved_persona(NAME, folder, STORAGE)
+        soundfile.write(folder / "voice.wav", speech(low=165, high=250, tract=1.15), 48_000)
+        mirrored = np.ascontiguousarray(people.portrait()[:, ::-1])  # no other test has it here
+        saved_persona(NAME, folder, STORAGE, mirrored)
         yield running
 
 

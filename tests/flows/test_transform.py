@@ -37,6 +37,7 @@ from tests.flows.transforming import (
     under_way,
 )
 from tests.flows.videos import TELEPHONE
+from tests.studio.studio import wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -209,4 +210,4 @@ def test_the_ui_shows_before_and_after_what_was_done_and_where_it_is(
     assert (film.folder / "poster.jpg").stat().st_size > 10_000
     stored = json.loads((film.folder / "report.json").read_text())
     assert stored["credentials"]["sha256"]
-    assert len(task_runs(film.report.run, api)) >= 12
+    wait_for("its task runs", lambda: len(task_runs(film.report.run, api)) >= 12, 60)

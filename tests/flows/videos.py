@@ -99,5 +99,5 @@ LEAVING = Upload(
     sounds=(Sound(wave=spoken),),
 )  # fmt: skip
 """Two segments, of which only the first shows anybody; stereo."""
-LONG = Upload(size=(192, 108), rate=Fraction(2), frames=272, gop=8, scene=admiral)
-"""Thirty-four segments of four seconds, two pictures a second."""
+LONG = Upload(size=(192, 108), rate=Fraction(2), frames=320, gop=8, scene=admiral)
+"""Forty segments of four seconds, two pictures a second."""

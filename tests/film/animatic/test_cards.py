@@ -60,9 +60,9 @@ def test_cards_are_repeatable(tmp_path: Path) -> None:
             "end", "Tide", "Made with Firstcut", "horror", "noir", screen, 12, 3,
             LocalAssetStore(tmp_path / name),
         )
-        for name in ("one", "two")
+        for name in map(str, range(20))  # x264 has made one in twenty otherwise
     ]  # fmt: skip
-    assert takes[0] == takes[1]
+    assert takes == takes[:1] * 20
 
 
 def test_a_slate_says_what_is_missing(store: LocalAssetStore) -> None:
