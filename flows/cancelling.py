@@ -40,8 +40,9 @@ def stop_jobs(run_id: str, parameters: Mapping[str, Any]) -> int:
         except FirstcutError as error:
             log.warning("Cannot stop job %s at %s: %s", order.job, order.vendor, error)
             continue
-        Counter(till, order.stage, order.subject).close(
-            order, "Cancelled with its run", None, cancelled=True
-        )
+        with till.ledger.lock(order.account, order.key):  # who waits for the job hears of it too
+            Counter(till, order.stage, order.subject).close(
+                order, "Cancelled with its run", None, cancelled=True
+            )
         stopped += 1
     return stopped
