@@ -49,12 +49,13 @@ def register(pools: PoolChoice = EVERYWHERE, storage: str = "") -> None:
 
 
 def register_blocks() -> None:
-    """Register the types of every engine, credential, storage, webhook and persona that ships."""
-    from blocks.catalogue import CREDENTIALS, ENGINES, PERSONAS, STORAGES, WEBHOOKS
+    """Register the types of every engine, credential, storage, webhook, persona and certificate."""
+    from blocks.catalogue import CERTIFICATES, CREDENTIALS, ENGINES, PERSONAS, STORAGES, WEBHOOKS
+    from blocks.registering import register_type
 
     engines = (engine for stage in ENGINES.values() for engine in stage)
-    for kind in (*engines, *CREDENTIALS, *STORAGES, *WEBHOOKS, *PERSONAS):
-        kind.register_type_and_schema()
+    for kind in (*engines, *CREDENTIALS, *STORAGES, *WEBHOOKS, *PERSONAS, *CERTIFICATES):
+        register_type(kind)
 
 
 def deploy(client: SyncPrefectClient, storage: str = "") -> None:

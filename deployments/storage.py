@@ -114,20 +114,14 @@ def prepare_bucket(plan: Plan) -> list[str]:
 
 def save_blocks(plan: Plan) -> None:
     """Save the credentials, the bucket, the results' folder in it, and the asset storage."""
-    from prefect.exceptions import ObjectAlreadyExists
-
-    try:
-        _save_blocks(plan)
-    except ObjectAlreadyExists:  # somebody else registers the same types this instant
-        _save_blocks(plan)
-
-
-def _save_blocks(plan: Plan) -> None:
     from prefect_aws import AwsCredentials
     from prefect_aws.s3 import S3Bucket
 
+    from blocks.registering import register_type
     from blocks.storage.s3 import S3AssetStorage
 
+    for kind in (AwsCredentials, S3Bucket, S3AssetStorage):
+        register_type(kind)
     plan.credentials().save(BUCKET, overwrite=True)
     # As loaded: what stands in a block that was not saved would be saved with its secrets masked.
     keys = AwsCredentials.load(BUCKET)

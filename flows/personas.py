@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from blocks import home
 from blocks.persona import FirstcutPersona, persona_named, reference_to
+from blocks.registering import register_type
 from blocks.storage import AssetStorage, LocalAssetStorage, storage_named
 from film.assets import Asset, AssetStore
 from film.errors import BadRequest, EngineMissing, FirstcutError
@@ -130,6 +131,7 @@ def add(asked: Asked, storage: str, tell: Tell) -> FirstcutPersona:
         consent=asked.consent,
         storage=storage,
     )
+    register_type(FirstcutPersona)
     block.save(asked.name)
     return block
 

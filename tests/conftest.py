@@ -43,8 +43,15 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(scope="session")
 def api() -> PrefectApi:
-    """Wait for the Prefect API and return it."""
+    """Wait for the Prefect API, with the block types that several test modules save in it."""
+    from prefect_aws.s3 import S3Bucket
+
+    from blocks.catalogue import PERSONAS, STORAGES
+    from blocks.registering import register_type
+
     local_api.wait()
+    for kind in (S3Bucket, *STORAGES, *PERSONAS):
+        register_type(kind)
     return PrefectApi(os.environ["PREFECT_API_URL"])
 
 

@@ -11,14 +11,12 @@ def fresh_links(run: Run, files: Iterable[str], api: str, auth: str) -> dict[str
 
     This imports Prefect: a storage is one of its blocks.
     """
-    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
-
     from blocks import home
     from blocks.storage import storage_named
+    from flows.client.elsewhere import elsewhere
 
-    settings = {PREFECT_API_URL: api} | ({PREFECT_API_AUTH_STRING: auth} if auth else {})
     try:
-        with temporary_settings(updates=settings):
+        with elsewhere(api, auth):
             shelf = storage_named(run.storage, home.assets()).shelf(run.id)
             shelf.read("report.json")  # whether the film stands there, for whoever is here
             return {file: shelf.link(file) for file in files}

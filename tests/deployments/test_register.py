@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from blocks.storage import LocalAssetStorage
 from blocks.vendors.limits import limit_name
 from deployments.pools import PoolChoice, template_names
 from deployments.register import EVERYWHERE, POOLS, QUEUES, ROOT, read_plan, register
 from film.errors import BadRequest, EngineMissing
+from flows.client.elsewhere import elsewhere
 from tests.studio.studio import Studio
 
 Register = Callable[..., None]
@@ -40,7 +40,7 @@ def register_again(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     def again(*pools: str, storage: str = "") -> None:
         register(PoolChoice.parse(pools) if pools else EVERYWHERE, storage)
 
-    with temporary_settings({PREFECT_API_URL: studio.url}):
+    with elsewhere(studio.url):
         yield again
 
 

@@ -1,8 +1,6 @@
 """A persona over a video of two people: killed midway, gone on with, looked at and listened to."""
 
 import json
-import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +45,6 @@ ASKED: dict[str, Any] = {
     "title": "Killed midway",
     "tags": ["two"],
 }
-SWAPPED = re.compile(rb"film\.faceswap\.Swapped.*frames\W+(?:12|60)\b")
 LONGEST = 240
 
 
@@ -61,26 +58,23 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return upload(tmp_path_factory.mktemp("source") / "telephone", TELEPHONE)
 
 
-def swaps() -> set[str]:
-    """Return the names of all results of swaps of our segments."""
-    found = home.results().iterdir() if home.results().exists() else ()
-    return {path.name for path in found if SWAPPED.search(path.read_bytes())}
-
-
-def kill_midway(source: Path) -> None:
+def kill_midway(source: Path, told: Path) -> None:
     """Make the film in a process of its own, and kill that after a segment's swap is done."""
-    before = swaps()
-    with under_way(source, NAME, **ASKED) as process:
-        deadline = time.monotonic() + LONGEST
-        while not swaps() - before and process.poll() is None:
-            assert time.monotonic() < deadline, "no segment was done"
-            time.sleep(0.02)
+    with under_way(source, NAME, told=told, **ASKED) as process:
+        wait_for(
+            "a swapped segment",
+            lambda: "segment" in told.read_text() or process.poll() is not None,
+            LONGEST,
+            every=0.02,
+        )
         assert process.poll() is None, "it ended before it could be killed"
 
 
 @pytest.fixture(scope="module")
-def film(persona: FirstcutPersona, source: Path) -> Iterator[Film]:
-    kill_midway(source)
+def film(
+    persona: FirstcutPersona, source: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Film]:
+    kill_midway(source, tmp_path_factory.mktemp("killed") / "told")
     yield transformed(source, NAME, **ASKED)
     bury(f"{ASKED['title']} · {NAME}")
 

@@ -1,6 +1,7 @@
 """What tests of the transform flow share: somebody to put in, and looks at what comes out."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,9 @@ MAKE = """
 import sys
 from blocks.crew import Crew
 from film.transform.request import TransformRequest
+from flows.progress import watching
 from flows.transform import transform_video
+watching.set((lambda told: print(*told.counts["faceswap"].made, sep="\\n", flush=True),))
 request = TransformRequest.model_validate_json(sys.argv[1])
 transform_video(request, Crew.model_validate_json(sys.argv[2]))
 """
@@ -113,17 +116,27 @@ def transformed(
 
 @contextmanager
 def under_way(
-    source: Path, persona: str, crew: Crew | None = None, **more: Any
+    source: Path,
+    persona: str,
+    crew: Crew | None = None,
+    told: Path = Path(os.devnull),
+    **more: Any,
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Make a film in a process of its own, which is killed (-9) at the context's end."""
+    """Make a film in a process of its own, which is killed (-9) at the context's end.
+
+    It writes into the file `told` which segments it has swapped, as soon as they are.
+    """
     asked = asked_of(source, persona, **more).model_dump_json()
-    with subprocess.Popen(
-        [sys.executable, "-c", MAKE, asked, json.dumps((crew or Crew()).model_dump())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with (
+        told.open("wb") as written,
+        subprocess.Popen(
+            [sys.executable, "-c", MAKE, asked, json.dumps((crew or Crew()).model_dump())],
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             yield process
         finally:

@@ -6,14 +6,20 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from prefect import flow, runtime, task
+from prefect.events import emit_event
 
 from film.assets import hash_file
 from flows.client import Run
 from flows.client import Studio as Client
+from flows.client.elsewhere import elsewhere
+from tests.api import PrefectApi
+from tests.flows.transforming import task_runs
 from tests.studio.conftest import SMALL
-from tests.studio.studio import FILM_SECONDS, Studio
+from tests.studio.studio import FILM_SECONDS, Studio, wait_for
 
 PAGE = Path(__file__).parents[2] / "docs" / "howto" / "use-the-api.md"
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -185,3 +191,27 @@ def test_a_film_that_crashed_for_good_is_not_waited_for(studio: Studio) -> None:
         for state in ("PENDING", "CRASHED"):
             studio.post(f"/flow_runs/{run.id}/set_state", {"state": {"type": state}})
         assert [now.run.state for now in client.follow(run)] == ["CRASHED"]
+
+
+@task
+def look() -> str:
+    """Do next to nothing."""
+    return str(runtime.flow_run.id)
+
+
+@flow
+def own() -> str:
+    """Do it in a run."""
+    return look()
+
+
+def test_runs_of_one_s_own_are_recorded_as_before_after_a_look_elsewhere(
+    studio: Studio, api: PrefectApi
+) -> None:
+    seen = f"firstcut.test.{uuid4()}"
+    with elsewhere(studio.url):
+        emit_event(seen, resource={"prefect.resource.id": seen})
+    here = own()
+    wait_for("its task run", lambda: task_runs(here, api), 30)
+    asked = {"filter": {"event": {"name": [seen]}}}
+    wait_for("the event there", lambda: studio.post("/events/filter", asked)["events"], 30)
