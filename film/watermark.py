@@ -33,7 +33,7 @@ class Watermark(FilmModel):
         4.0,
         ge=1.5,
         le=20,
-        description="Height of the letters, in percent of the picture's short side.",
+        description="Height of the letters, 1.5 to 20 percent of the picture's short side.",
         examples=[4.0],
         json_schema_extra=at(2),
     )
@@ -41,7 +41,7 @@ class Watermark(FilmModel):
         60.0,
         ge=15,
         le=100,
-        description="In percent: 100 hides what is under it.",
+        description="15 to 100 percent: 100 hides what is under it.",
         examples=[60.0],
         json_schema_extra=at(3),
     )

@@ -8,6 +8,7 @@ from blocks.crew import Crew
 from blocks.storage import storage_named
 from film.deliverables import Materials, Production
 from film.persona import Persona
+from film.report import Report
 from film.shelf import Shelves
 from film.starring.request import StarringRequest
 from film.starring.story import first_words
@@ -115,29 +116,29 @@ def produce(
         recordings=recordings,
         soundtrack=company.mixed(music, soundtrack),
     )
-    return deliver(materials, ready, company, job, (shelves, sealing))
+    artifacts.show_storyboard(story, materials.takes, company.store)
+    job.begin("deliver", "compose")
+    cut = company.compose(materials, request)
+    production = Production(film=cut, materials=materials, sheets=ready.sheets)
+    report = write_report(production, request, plan.pace, company)
+    seen = company.look_for_lead(takes, played)
+    report = report.model_copy(update={"checks": (*report.checks, seen)})
+    return deliver(production, report, company, job, (shelves, sealing))
 
 
 def deliver(
-    materials: Materials,
-    ready: Rehearsal,
+    production: Production,
+    report: Report,
     company: Company,
     job: Job,
     ways: tuple[Shelves, Sealing],
 ) -> FilmMade:
-    """Cut the film together, sign it and put it onto its shelf."""
+    """Sign the film and put it onto its shelf."""
     shelves, sealing = ways
-    story, asked = ready.story, company.asked
-    request = asked.as_movie()
-    artifacts.show_storyboard(story, materials.takes, company.store)
-    job.begin("deliver", "compose")
-    cut = company.compose(materials, request)
+    story, asked = production.materials.story, company.asked
     persona: Persona = company.persona("face")  # for the last time: from here on the film exists
-    production = Production(film=cut, materials=materials, sheets=ready.sheets)
-    report = write_report(production, request, ready.plan.pace, company).model_copy(
-        update={"starring": asked, "personas": (persona.consent.digest,)}
-    )
-    shelf = shelves.new(story.title, request.source)
+    report = report.model_copy(update={"starring": asked, "personas": (persona.consent.digest,)})
+    shelf = shelves.new(story.title, report.request.source)
     seal = company.seal(sealing, story.title, persona)
     report = deliver_film(production, report, shelf, company.store, seal)
     note_film(report, company.till)

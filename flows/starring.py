@@ -10,6 +10,7 @@ from blocks.faceswap.base import Donor, FaceSwapEngine
 from blocks.persona import ClonedVoices
 from blocks.revoice.base import RevoiceEngine, VoiceTarget
 from film.assets import Asset, AssetStore
+from film.deliverables import Check
 from film.errors import BadRequest
 from film.persona import Persona, Purpose
 from film.plan import Plan
@@ -151,6 +152,19 @@ class Company(Unit):
             work[shot.id] = self._last("faceswap", shot.id, steps)
         self._follow("faceswap", work)
         return takes | work
+
+    def look_for_lead(self, takes: "Work[Take]", played: "Work[Take]") -> Check:
+        """Say in which of the lead's shots the persona's face is: models may film them unseen."""
+        shots = [shot for shot in played if played[shot] is not takes[shot]]
+        before = self.finished({shot: takes[shot] for shot in shots})
+        after = self.finished({shot: played[shot] for shot in shots})
+        unseen = [shot for shot in shots if after[shot].asset == before[shot].asset]
+        found = f"{len(shots) - len(unseen)} of {len(shots)} shots show the persona's face"
+        return Check(
+            name="The lead is seen",
+            passed=len(unseen) < len(shots),
+            finding=f"{found}; no face was found in {', '.join(unseen)}" if unseen else found,
+        )
 
     def preview(self, plan: Plan, takes: "Work[Take]") -> "Work[Asset]":
         """Make a marked clip of every take to look at while the film is made."""

@@ -115,14 +115,15 @@ class StarringRequest(FilmModel):
     )
     watermark: Watermark | None = Field(
         Watermark(),
-        description="A visible mark on every frame; none when left out.",
-        json_schema_extra=if_given(15, title="Watermark"),
+        description="A visible mark on every frame; null for none.",
+        json_schema_extra=at(15),
     )
     seed: int = Field(
         0,
         ge=0,
         le=2**32 - 1,
-        description="The same request and seed make the same pictures and sounds.",
+        description="The same request and seed make the same pictures and sounds; another seed, "
+        "from 0 to 4294967295, makes others.",
         examples=[7],
         json_schema_extra=at(16),
     )

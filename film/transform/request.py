@@ -37,7 +37,7 @@ class WhoseFace(FilmModel):
         1,
         ge=1,
         le=20,
-        description="From the left: 1 is the leftmost face.",
+        description="From the left: 1 is the leftmost face, and 20 the last that counts.",
         examples=[2],
         json_schema_extra=at(1),
     )
@@ -45,7 +45,7 @@ class WhoseFace(FilmModel):
         50,
         ge=0,
         le=100,
-        description="Near a point: percent of the upright picture's width, from the left.",
+        description="Near a point: 0 to 100 percent of the upright picture's width, from the left.",
         examples=[30],
         json_schema_extra=at(2),
     )
@@ -53,7 +53,7 @@ class WhoseFace(FilmModel):
         50,
         ge=0,
         le=100,
-        description="Near a point: percent of the upright picture's height, from the top.",
+        description="Near a point: 0 to 100 percent of the upright picture's height, from the top.",
         examples=[40],
         json_schema_extra=at(3),
     )
@@ -61,7 +61,7 @@ class WhoseFace(FilmModel):
         0,
         ge=0,
         le=LONGEST,
-        description="Near a point: when, in seconds from the video's beginning.",
+        description="Near a point: when, 0 to 1800 seconds from the video's beginning.",
         examples=[12],
         json_schema_extra=at(4),
     )

@@ -9,6 +9,7 @@ import pytest
 from blocks.image.diffusers import DiffusersImage
 from blocks.local.engine import LocalEngine
 from blocks.music.diffusers import DiffusersMusic
+from blocks.registering import register_type
 from blocks.video.diffusers import DiffusersVideo
 from film.media.probe import probe
 from tests.api import PrefectApi
@@ -31,6 +32,7 @@ TINY = tuple(f"--{stage}=diffusers-{stage}/tiny" for stage in ENGINES)
 def film(api: PrefectApi, tmp_path_factory: pytest.TempPathFactory) -> ShortFilm:
     """Make a film whose pictures, shots and music come from models."""
     for kind in ENGINES.values():
+        register_type(kind)
         kind(**tiny(kind)).save("tiny", overwrite=True)
     folder = tmp_path_factory.mktemp("gpu")
     script = folder / "lamp.fountain"

@@ -8,7 +8,9 @@ from tests.studio.studio import Studio
 
 DEPLOYMENTS = (
     "make-movie/animatic", "make-movie/cloud", "make-movie/gpu", "make-batch/batch",
-    "make-batch/nightly", "estimate-movie/estimate", "clean/clean",
+    "make-batch/nightly", "estimate-movie/estimate", "make-persona-film/persona",
+    "make-persona-film/persona-cloud", "transform-video/transform",
+    "transform-video/transform-cloud", "clean/clean",
 )  # fmt: skip
 MOVIES = DEPLOYMENTS[:3]
 
@@ -68,7 +70,14 @@ def test_parameters_are_refused_before_any_work(studio: Studio, deployment: str)
     "request_",
     [
         {"prompt": "A storm"},
-        {"prompt": "A storm", "screenplay": None, "title": None, "length": None, "budget": None},
+        {
+            "prompt": "A storm",
+            "screenplay": None,
+            "title": None,
+            "length": None,
+            "genre": None,
+            "budget": None,
+        },
         {"prompt": "A storm", "genre": "comedy", "length": 15, "budget": "2.50"},
         {"screenplay": "INT. KITCHEN - NIGHT\n\nMARA\nWho is it?", "prompt": None},
     ],
@@ -79,6 +88,48 @@ def test_what_the_flow_takes_the_server_takes(
 ) -> None:
     found = verdict(studio, deployment, request=request_)
     assert found["valid"], found
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        ({}, True),
+        ({"watermark": None, "title": None, "budget": None}, True),
+        ({"watermark": {"text": "Made by a machine", "position": "top"}, "genre": "comedy"}, True),
+        ({"watermark": {"text": ""}}, False),
+        ({"location": "the moon"}, False),
+        ({"narration": " "}, False),
+        ({"persona": "ana"}, False),
+    ],
+    ids=lambda given: "-".join(given) if isinstance(given, dict) else "",
+)
+def test_a_film_with_a_lead_is_asked_for_as_the_flow_takes_it(
+    studio: Studio, more: dict[str, Any], taken: bool
+) -> None:
+    asked = {"persona": "firstcut-persona/ana", "narration": "Here I am."} | more
+    found = verdict(studio, "make-persona-film/persona", request=asked)
+    assert found["valid"] is taken, found
+
+
+@pytest.mark.parametrize(
+    ("more", "taken"),
+    [
+        ({}, True),
+        ({"notice": None, "budget": None, "title": None}, True),
+        ({"face": {"by": "from the left", "place": 2}, "voice": "keep"}, True),
+        ({"face": {"by": "name"}}, False),
+        ({"voice": "change"}, False),
+        ({"longest": 0}, False),
+        ({"source": ""}, False),
+    ],
+    ids=lambda given: "-".join(given) if isinstance(given, dict) else "",
+)
+def test_a_video_with_a_persona_is_asked_for_as_the_flow_takes_it(
+    studio: Studio, more: dict[str, Any], taken: bool
+) -> None:
+    asked = {"persona": "firstcut-persona/ana", "source": "https://example.org/a.mp4"} | more
+    found = verdict(studio, "transform-video/transform", request=asked)
+    assert found["valid"] is taken, found
 
 
 @pytest.mark.parametrize(
