@@ -14,10 +14,12 @@ LONGEST = 10.0
 def elsewhere(api: str, auth: str = "") -> Iterator[None]:
     """Let Prefect talk to this API for a while, from this thread.
 
-    Prefect sends events by a worker that keeps to the API at which it began. It ends with the
-    while: events of this process's own runs, which record their tasks, would go astray.
+    Prefect sends events by a worker that keeps to the API at which it began. One ends before the
+    while and one with it: events of this process's own runs, which record their tasks, would go
+    astray.
     """
     settings = {PREFECT_API_URL: api} | ({PREFECT_API_AUTH_STRING: auth} if auth else {})
+    EventsWorker.drain_all(timeout=LONGEST)
     try:
         with temporary_settings(updates=settings):
             yield
