@@ -8,9 +8,16 @@ from pydantic import Field, ValidationError
 
 from film.assets import Asset
 from film.errors import BadRequest, EngineMissing
-from film.persona import MOST_PICTURES, MOST_SAMPLES, Attributes, Consent, Digest, Persona, VoiceId
-
-SLUG = "firstcut-persona"
+from film.persona import (
+    MOST_PICTURES,
+    MOST_SAMPLES,
+    SLUG,
+    Attributes,
+    Consent,
+    Digest,
+    Persona,
+    VoiceId,
+)
 
 
 class FirstcutPersona(Block):

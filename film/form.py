@@ -17,15 +17,14 @@ def if_given(position: int, **more: Any) -> Callable[[Shown], None]:
     """Return what shows a field that may be left out as what it is when it is given.
 
     A form then has an empty field of the right kind for it, where it would have a switch between
-    the kind and null; Prefect's server takes null for it all the same, but for a model.
+    the kind and null; Prefect's server takes null for it all the same, but not for a choice. A
+    model needs the switch: its own fields are never empty in a form.
     """
 
     def show(schema: Shown) -> None:
         (kind,) = (one for one in schema.pop("anyOf") if one != NULL)
         del schema["default"]
         schema.update({**kind, **schema, **more, "position": position})
-        if "enum" in schema:
-            schema["enum"] = [*schema["enum"], None]
         schema.pop("ge", None)  # a rational's limits are no limits of the text that it travels as
 
     return show

@@ -39,6 +39,14 @@ Name = Annotated[
     str, StringConstraints(min_length=1, max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 ]
 """What a persona is saved under: lower-case letters, digits and single hyphens."""
+SLUG = "firstcut-persona"
+"""What references to saved personas begin with."""
+Reference = Annotated[
+    str,
+    StringConstraints(max_length=80, pattern=rf"^({SLUG}/)?[a-z0-9]+(-[a-z0-9]+)*$"),
+    AfterValidator(lambda given: given if "/" in given else f"{SLUG}/{given}"),
+]
+"""A saved persona, by its name or as ``firstcut-persona/NAME``, which it becomes."""
 VoiceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
 
 

@@ -24,10 +24,10 @@ from prefect.client.schemas.objects import BlockDocument, FlowRun, StateType, Ta
 from prefect.futures import PrefectFuture
 from pydantic import BaseModel
 
-from blocks.persona import SLUG
 from blocks.storage import AssetStorage
 from film.deliverables import Production
 from film.errors import FirstcutError
+from film.persona import SLUG
 from flows.names import FILMS
 from flows.results import Results
 from tasks.policies import assets_in

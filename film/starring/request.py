@@ -9,6 +9,7 @@ from pydantic import Field
 from film.clock import Rational
 from film.form import at, if_given
 from film.model import FilmModel
+from film.persona import Reference
 from film.request import DOLLARS, Captions, Language, MovieRequest, Style
 from film.screen import AspectRatio, FrameRateName, Resolution
 from film.story import Genre, Mood, Setting, VoiceProfile
@@ -27,10 +28,9 @@ MOST_NARRATION = 3_000
 class StarringRequest(FilmModel):
     """A film with oneself in the lead: where, in which light and mood, and what is said."""
 
-    persona: str = Field(
-        pattern=r"^firstcut-persona/[a-z0-9]+(-[a-z0-9]+)*$",
-        description="Who plays the lead: a saved persona, as firstcut-persona/NAME. Make one with "
-        "`firstcut persona add`.",
+    persona: Reference = Field(
+        description="Who plays the lead: a saved persona, by its name or as "
+        "firstcut-persona/NAME. Make one with `firstcut persona add`.",
         examples=["firstcut-persona/ana"],
         json_schema_extra=at(0),
     )
@@ -153,12 +153,15 @@ class StarringRequest(FilmModel):
     @property
     def words(self) -> str:
         """Everything that the user wrote: what moderation reads."""
-        return "\n".join(part for part in (self.title, self.prompt, self.narration) if part)
+        marked = self.watermark.text if self.watermark else None
+        told = (self.title, self.prompt, self.narration, self.voice.accent, marked)
+        return "\n".join(part for part in told if part)
 
     @property
     def account(self) -> str:
         """The film that pays: the same for every run that asks for the same film and seed."""
-        asked = [self.persona, self.words, self.location, self.lighting, self.mood, self.seed]
+        told = [self.title, self.prompt, self.narration]
+        asked = [self.persona, told, self.location, self.lighting, self.mood, self.seed]
         text = json.dumps(asked, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

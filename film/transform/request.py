@@ -12,6 +12,7 @@ from pydantic import Field
 from film.clock import Rational
 from film.form import at, if_given
 from film.model import FilmModel
+from film.persona import Reference
 from film.request import DOLLARS, Language
 from film.uploads import Upload
 from film.watermark import Watermark
@@ -71,9 +72,7 @@ class TransformRequest(FilmModel):
     """A persona's face, and voice if wished, in place of somebody's in a video."""
 
     source: Upload = Field(json_schema_extra=at(0) | {"title": "Source video"})
-    persona: str = Field(
-        pattern=r"^(firstcut-persona/)?[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=80,
+    persona: Reference = Field(
         description="Who is put in: a saved persona, by its name or as firstcut-persona/NAME. Make "
         "one with `firstcut persona add`.",
         examples=["firstcut-persona/ana"],
@@ -101,9 +100,9 @@ class TransformRequest(FilmModel):
     )
     watermark: Watermark | None = Field(
         None,
-        description="A visible notice on every frame; none when left out. With it, every picture "
-        "is coded anew.",
-        json_schema_extra=if_given(5, title="Watermark"),
+        description="A visible notice on every frame, for which every picture is coded anew; null "
+        "for none.",
+        json_schema_extra=at(5),
     )
     notice: str | None = Field(
         None,

@@ -81,7 +81,7 @@ def star(
 
         request = _asked(
             StarringRequest,
-            persona=_reference(persona),
+            persona=persona,
             narration=narration,
             location=location,
             lighting=lighting,
@@ -154,7 +154,7 @@ def transform(
         request = _asked(
             TransformRequest,
             source=source,
-            persona=_reference(persona),
+            persona=persona,
             face={"by": "from the left", "place": face} if face else None,
             voice="keep" if keep_voice else None,
             title=title,
@@ -191,10 +191,6 @@ def _marked(text: str | None) -> dict[str, Any]:
     if text is None:
         return {}
     return {"watermark": {"text": text} if text else None}
-
-
-def _reference(persona: str) -> str:
-    return persona if "/" in persona else f"firstcut-persona/{persona}"
 
 
 def _named(**engines: str | None) -> dict[str, str]:

@@ -70,14 +70,7 @@ def test_parameters_are_refused_before_any_work(studio: Studio, deployment: str)
     "request_",
     [
         {"prompt": "A storm"},
-        {
-            "prompt": "A storm",
-            "screenplay": None,
-            "title": None,
-            "length": None,
-            "genre": None,
-            "budget": None,
-        },
+        {"prompt": "A storm", "screenplay": None, "title": None, "length": None, "budget": None},
         {"prompt": "A storm", "genre": "comedy", "length": 15, "budget": "2.50"},
         {"screenplay": "INT. KITCHEN - NIGHT\n\nMARA\nWho is it?", "prompt": None},
     ],
@@ -99,7 +92,8 @@ def test_what_the_flow_takes_the_server_takes(
         ({"watermark": {"text": ""}}, False),
         ({"location": "the moon"}, False),
         ({"narration": " "}, False),
-        ({"persona": "ana"}, False),
+        ({"persona": "ana"}, True),
+        ({"persona": "Ana"}, False),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else "",
 )
@@ -115,7 +109,7 @@ def test_a_film_with_a_lead_is_asked_for_as_the_flow_takes_it(
     ("more", "taken"),
     [
         ({}, True),
-        ({"notice": None, "budget": None, "title": None}, True),
+        ({"watermark": None, "notice": None, "budget": None, "title": None}, True),
         ({"face": {"by": "from the left", "place": 2}, "voice": "keep"}, True),
         ({"face": {"by": "name"}}, False),
         ({"voice": "change"}, False),

@@ -1,5 +1,6 @@
 """The Prefect UI in a real browser: the form that starts a film, its run, and what it shows."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,12 +103,16 @@ def test_the_form_asks_in_order_and_offers_the_engines(studio: Studio, page: Pag
     assert shown.count("saved block") >= 7, "every job is an engine or a saved block"
 
 
-def test_the_form_makes_a_film_of_a_prompt(studio: Studio, page: Page) -> None:
-    known = studio.deployment("make-movie/animatic")["id"]
+def submit(studio: Studio, page: Page, deployment: str, *words: str) -> dict[str, Any]:
+    """Write words into a form's first fields, submit it, and return the run, which is cancelled."""
+    known = studio.deployment(deployment)["id"]
     page.open(ui(studio, f"deployments/deployment/{known}/run"))
     page.see("Most that paid engines may spend")
-    page.evaluate("document.querySelector('main textarea').focus()")
-    page.type("A lamp")
+    for number, one in enumerate(words):
+        field = f"document.querySelectorAll('main textarea')[{number}]"
+        page.evaluate(f"{field}.focus()")
+        page.type(one)
+        page.wait_for("the words", f"{field}.value == {json.dumps(one)}")
     page.evaluate(
         "[...document.querySelectorAll('button')].find(one => one.innerText == 'Submit').click()"
     )
@@ -117,10 +122,28 @@ def test_the_form_makes_a_film_of_a_prompt(studio: Studio, page: Page) -> None:
         for run in studio.post(
             "/flow_runs/filter", {"flow_runs": {"deployment_id": {"any_": [known]}}}
         )
-        if run["parameters"]["request"].get("prompt") == "A lamp"
+        if set(words) <= set(map(str, run["parameters"]["request"].values()))
     ]
     studio.post(
         f"/flow_runs/{started['id']}/set_state",
         {"state": {"type": "CANCELLING"}, "force": False},
     )
+    return dict(started)
+
+
+def test_the_form_makes_a_film_of_a_prompt(studio: Studio, page: Page) -> None:
+    started = submit(studio, page, "make-movie/animatic", "A lamp")
+    assert started["parameters"]["request"]["prompt"] == "A lamp"
     assert started["parameters"]["crew"]["video"] == "embedded"
+
+
+def test_the_form_marks_no_video_that_nobody_wants_marked(studio: Studio, page: Page) -> None:
+    started = submit(studio, page, "transform-video/transform", "/srv/harbour.mp4", "ana")
+    asked = started["parameters"]["request"]
+    assert (asked["source"], asked["persona"]) == ("/srv/harbour.mp4", "ana")
+    assert asked["watermark"] is None, "it would have every picture coded anew"
+
+
+def test_the_form_marks_films_with_a_lead(studio: Studio, page: Page) -> None:
+    started = submit(studio, page, "make-persona-film/persona", "ana", "Here I am.")
+    assert started["parameters"]["request"]["watermark"]["text"] == "AI-generated"
