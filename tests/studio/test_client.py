@@ -212,6 +212,6 @@ def test_runs_of_one_s_own_are_recorded_as_before_after_a_look_elsewhere(
     with elsewhere(studio.url):
         emit_event(seen, resource={"prefect.resource.id": seen})
     here = own()
-    wait_for("its task run", lambda: task_runs(here, api), 30)
+    wait_for("its task run", lambda: task_runs(here, api), 60)
     asked = {"filter": {"event": {"name": [seen]}}}
-    wait_for("the event there", lambda: studio.post("/events/filter", asked)["events"], 30)
+    wait_for("the event there", lambda: studio.post("/events/filter", asked)["events"], 60)
