@@ -6,13 +6,17 @@ import pytest
 
 from tests.studio.studio import Studio
 
+STAR, TRANSFORM = "make-persona-film/persona", "transform-video/transform"
 DEPLOYMENTS = (
     "make-movie/animatic", "make-movie/cloud", "make-movie/gpu", "make-batch/batch",
-    "make-batch/nightly", "estimate-movie/estimate", "make-persona-film/persona",
-    "make-persona-film/persona-cloud", "transform-video/transform",
-    "transform-video/transform-cloud", "clean/clean",
+    "make-batch/nightly", "estimate-movie/estimate", STAR,
+    "make-persona-film/persona-cloud", TRANSFORM, "transform-video/transform-cloud", "clean/clean",
 )  # fmt: skip
 MOVIES = DEPLOYMENTS[:3]
+LEAST = {
+    STAR: {"persona": "firstcut-persona/ana", "narration": "Here I am."},
+    TRANSFORM: {"persona": "firstcut-persona/ana", "source": "https://example.org/a.mp4"},
+}
 
 pytestmark = pytest.mark.e2e
 
@@ -84,45 +88,30 @@ def test_what_the_flow_takes_the_server_takes(
 
 
 @pytest.mark.parametrize(
-    ("more", "taken"),
+    ("deployment", "more", "taken"),
     [
-        ({}, True),
-        ({"watermark": None, "title": None, "budget": None}, True),
-        ({"watermark": {"text": "Made by a machine", "position": "top"}, "genre": "comedy"}, True),
-        ({"watermark": {"text": ""}}, False),
-        ({"location": "the moon"}, False),
-        ({"narration": " "}, False),
-        ({"persona": "ana"}, True),
-        ({"persona": "Ana"}, False),
+        (STAR, {}, True),
+        (STAR, {"watermark": None, "title": None, "budget": None}, True),
+        (STAR, {"watermark": {"text": "Made by a machine"}, "genre": "comedy"}, True),
+        (STAR, {"watermark": {"text": ""}}, False),
+        (STAR, {"location": "the moon"}, False),
+        (STAR, {"narration": " "}, False),
+        (STAR, {"persona": "ana"}, True),
+        (STAR, {"persona": "Ana"}, False),
+        (TRANSFORM, {}, True),
+        (TRANSFORM, {"watermark": None, "notice": None, "budget": None, "title": None}, True),
+        (TRANSFORM, {"face": {"by": "from the left", "place": 2}, "voice": "keep"}, True),
+        (TRANSFORM, {"face": {"by": "name"}}, False),
+        (TRANSFORM, {"voice": "change"}, False),
+        (TRANSFORM, {"longest": 0}, False),
+        (TRANSFORM, {"source": ""}, False),
     ],
-    ids=lambda given: "-".join(given) if isinstance(given, dict) else "",
+    ids=lambda given: "-".join(given) if isinstance(given, dict) else None,
 )
-def test_a_film_with_a_lead_is_asked_for_as_the_flow_takes_it(
-    studio: Studio, more: dict[str, Any], taken: bool
+def test_of_a_persona_the_server_takes_what_the_flow_takes(
+    studio: Studio, deployment: str, more: dict[str, Any], taken: bool
 ) -> None:
-    asked = {"persona": "firstcut-persona/ana", "narration": "Here I am."} | more
-    found = verdict(studio, "make-persona-film/persona", request=asked)
-    assert found["valid"] is taken, found
-
-
-@pytest.mark.parametrize(
-    ("more", "taken"),
-    [
-        ({}, True),
-        ({"watermark": None, "notice": None, "budget": None, "title": None}, True),
-        ({"face": {"by": "from the left", "place": 2}, "voice": "keep"}, True),
-        ({"face": {"by": "name"}}, False),
-        ({"voice": "change"}, False),
-        ({"longest": 0}, False),
-        ({"source": ""}, False),
-    ],
-    ids=lambda given: "-".join(given) if isinstance(given, dict) else "",
-)
-def test_a_video_with_a_persona_is_asked_for_as_the_flow_takes_it(
-    studio: Studio, more: dict[str, Any], taken: bool
-) -> None:
-    asked = {"persona": "firstcut-persona/ana", "source": "https://example.org/a.mp4"} | more
-    found = verdict(studio, "transform-video/transform", request=asked)
+    found = verdict(studio, deployment, request=LEAST[deployment] | more)
     assert found["valid"] is taken, found
 
 
